@@ -32,8 +32,7 @@ void main(String[] args) throws IOException {
   }
   Queue<String> unformatted = new ConcurrentLinkedQueue<>();
   Queue<String> broken = new ConcurrentLinkedQueue<>();
-  sources(args[1])
-      .parallelStream()
+  sources(args[1]).parallelStream()
       .forEach(
           file -> {
             try {
