@@ -1,0 +1,197 @@
+package org.talweg.model;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A problem known only by evaluating points: a space, a measure, and objectives and constraints
+ * over parameters and measured quantities.
+ *
+ * @param constraints those over measured quantities; the space holds the ones known beforehand
+ * @param timeout wall time after which an evaluation is given up
+ * @param retries how often a failed evaluation is tried again
+ */
+public record BlackBox(
+    String name,
+    Space space,
+    List<Objective> objectives,
+    List<Constraint> constraints,
+    Noise noise,
+    Optional<Fidelity> fidelity,
+    Optional<Duration> timeout,
+    int retries,
+    Measure measure)
+    implements Problem<Point> {
+  public BlackBox {
+    objectives = List.copyOf(objectives);
+    constraints = List.copyOf(constraints);
+    if (objectives.isEmpty()) {
+      throw new IllegalArgumentException("a problem has at least one objective");
+    }
+    if (retries < 0) {
+      throw new IllegalArgumentException("retries are 0 or more, not " + retries);
+    }
+  }
+
+  /** A noise-free black box without constraints, time-out or retries. */
+  public static BlackBox of(String name, Space space, List<Objective> objectives, Measure measure) {
+    return new BlackBox(
+        name,
+        space,
+        objectives,
+        List.of(),
+        Noise.none(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        measure);
+  }
+
+  /**
+   * This problem with a further constraint over measured quantities.
+   *
+   * @throws IllegalArgumentException where it cannot be read
+   */
+  public BlackBox subjectTo(String constraint) {
+    try {
+      var all = new ArrayList<>(constraints);
+      all.add(Constraint.parse(constraint));
+      return new BlackBox(name, space, objectives, all, noise, fidelity, timeout, retries, measure);
+    } catch (FormulaException e) {
+      throw new IllegalArgumentException("in '" + constraint + "': " + e.getMessage(), e);
+    }
+  }
+
+  /** This problem with noise. */
+  public BlackBox withNoise(Noise noise) {
+    return new BlackBox(
+        name, space, objectives, constraints, noise, fidelity, timeout, retries, measure);
+  }
+
+  /** This problem with a cheaper, rougher way of evaluating. */
+  public BlackBox withFidelity(Fidelity fidelity) {
+    return new BlackBox(
+        name,
+        space,
+        objectives,
+        constraints,
+        noise,
+        Optional.of(fidelity),
+        timeout,
+        retries,
+        measure);
+  }
+
+  /** This problem with a time-out and retries for each evaluation. */
+  public BlackBox withAttempts(Optional<Duration> timeout, int retries) {
+    return new BlackBox(
+        name, space, objectives, constraints, noise, fidelity, timeout, retries, measure);
+  }
+
+  @Override
+  public Form form() {
+    return Form.BLACK_BOX;
+  }
+
+  @Override
+  public Features features() {
+    int reals = 0;
+    int integers = 0;
+    int categories = 0;
+    int permutations = 0;
+    int conditional = 0;
+    for (Parameter parameter : space.parameters()) {
+      switch (parameter.domain()) {
+        case Domain.Real _ -> reals++;
+        case Domain.Int _ -> integers++;
+        case Domain.Choice _ -> categories++;
+        case Domain.Ordinal _ -> categories++;
+        case Domain.Permutation _ -> permutations++;
+      }
+      if (parameter.when().isPresent()) {
+        conditional++;
+      }
+    }
+    return Features.none()
+        .with(Features.DIMENSION, space.unitDimension())
+        .with(Features.REALS, reals)
+        .with(Features.INTEGERS, integers)
+        .with(Features.CATEGORIES, categories)
+        .with(Features.PERMUTATIONS, permutations)
+        .with(Features.CONDITIONAL, conditional)
+        .with(Features.CARDINALITY, space.cardinality())
+        .with(Features.KNOWN_CONSTRAINTS, space.constraints().size())
+        .with(Features.CONSTRAINTS, constraints.size())
+        .with(Features.OBJECTIVES, objectives.size())
+        .with(Features.NOISY, noise.present() ? 1 : 0)
+        .with(Features.FIDELITIES, fidelity.isPresent() ? 1 : 0);
+  }
+
+  /** The fidelity at which evaluations count for the incumbent, 1 where there is only one. */
+  public double fullFidelity() {
+    return fidelity.map(Fidelity::high).orElse(1.0);
+  }
+
+  /** Evaluates at full fidelity, outside a run. */
+  @Override
+  public Assessment assess(Point point) throws AssessmentException, InterruptedException {
+    return assess(point, Probe.outsideARun(fullFidelity()));
+  }
+
+  /** Evaluates the point once. */
+  public Assessment assess(Point point, Probe probe)
+      throws AssessmentException, InterruptedException {
+    try {
+      return judge(point, measure.measure(point, probe));
+    } catch (AssessmentException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      String message = e.getMessage();
+      throw new AssessmentException(
+          message == null || message.isBlank() ? e.getClass().getSimpleName() : message, e);
+    }
+  }
+
+  /** Objective values and violation from what was measured. */
+  public Assessment judge(Point point, Map<String, Double> quantities) throws AssessmentException {
+    Formula.Scope scope =
+        name -> {
+          Value parameter = point.value(name);
+          return parameter != null ? parameter : measured(quantities, name);
+        };
+    var values = new ArrayList<Double>();
+    for (Objective objective : objectives) {
+      double value;
+      try {
+        value = objective.formula().number(scope);
+      } catch (IllegalArgumentException e) {
+        throw new AssessmentException("objective " + objective.name() + ": " + e.getMessage(), e);
+      }
+      if (!Double.isFinite(value)) {
+        throw new AssessmentException("objective " + objective.name() + " is " + value);
+      }
+      values.add(value);
+    }
+    double violation = space.violation(point);
+    for (Constraint constraint : constraints) {
+      for (String name : constraint.formula().names()) {
+        if (scope.value(name) == null && space.indexOf(name) < 0) {
+          throw new AssessmentException(
+              "constraint " + constraint + ": '" + name + "' was not measured");
+        }
+      }
+      violation += constraint.violation(scope);
+    }
+    return new Assessment(values, violation, OptionalDouble.empty(), quantities);
+  }
+
+  private static @Nullable Value measured(Map<String, Double> quantities, String name) {
+    Double value = quantities.get(name);
+    return value == null || value.isNaN() ? null : new Value.Real(value);
+  }
+}

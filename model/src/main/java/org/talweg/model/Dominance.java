@@ -1,0 +1,76 @@
+package org.talweg.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The order among assessments, with the rules of Deb (2000): a feasible one beats an infeasible
+ * one, of two infeasible ones the less violated wins, and feasible ones are compared by Pareto
+ * dominance, which for one objective is the usual order.
+ */
+public final class Dominance {
+  private Dominance() {}
+
+  /** The objective values as costs to be minimised. */
+  public static double[] costs(List<Objective> objectives, Assessment a) {
+    double[] costs = new double[objectives.size()];
+    for (int i = 0; i < costs.length; i++) {
+      costs[i] = objectives.get(i).direction().cost(a.objectives().get(i));
+    }
+    return costs;
+  }
+
+  /** Whether {@code a} is better than {@code b}: nowhere worse and somewhere better. */
+  public static boolean dominates(List<Objective> objectives, Assessment a, Assessment b) {
+    if (!a.feasible() || !b.feasible()) {
+      return a.violation() < b.violation();
+    }
+    boolean better = false;
+    for (int i = 0; i < objectives.size(); i++) {
+      Direction direction = objectives.get(i).direction();
+      double ca = direction.cost(a.objectives().get(i));
+      double cb = direction.cost(b.objectives().get(i));
+      if (ca > cb) {
+        return false;
+      }
+      better |= ca < cb;
+    }
+    return better;
+  }
+
+  /**
+   * The members that no other dominates, in their order; of members with equal objective values the
+   * first stays. Cost: one comparison per pair of a member and a front member.
+   */
+  public static <T> List<T> front(
+      List<Objective> objectives, List<T> members, Function<T, Assessment> assessment) {
+    var front = new ArrayList<T>();
+    for (T member : members) {
+      addToFront(objectives, front, member, assessment);
+    }
+    return front;
+  }
+
+  /**
+   * Adds a member to a front and drops what it dominates.
+   *
+   * @return whether the member joined
+   */
+  public static <T> boolean addToFront(
+      List<Objective> objectives, List<T> front, T member, Function<T, Assessment> assessment) {
+    Assessment a = assessment.apply(member);
+    for (T other : front) {
+      Assessment b = assessment.apply(other);
+      boolean equal =
+          a.violation() == b.violation()
+              && (!a.feasible() || a.objectives().equals(b.objectives()));
+      if (equal || dominates(objectives, b, a)) {
+        return false;
+      }
+    }
+    front.removeIf(other -> dominates(objectives, a, assessment.apply(other)));
+    front.add(member);
+    return true;
+  }
+}

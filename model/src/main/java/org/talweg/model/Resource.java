@@ -1,0 +1,26 @@
+package org.talweg.model;
+
+/** What a run may spend. */
+public enum Resource {
+  /** Evaluations of the black box, or of the model; one at a lower fidelity counts less. */
+  EVALUATIONS("evaluations"),
+  /** Wall-clock seconds. */
+  SECONDS("seconds"),
+  /** Money, in the currency of whoever states it. */
+  MONEY("money"),
+  /** Language-model tokens. */
+  TOKENS("tokens"),
+  /** Energy in joules. */
+  JOULES("joules");
+
+  private final String label;
+
+  Resource(String label) {
+    this.label = label;
+  }
+
+  /** The name used in files and reports. */
+  public String label() {
+    return label;
+  }
+}
