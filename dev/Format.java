@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * <p>Run by Maven at {@code verify}, from the repository's root, on the JDK the project compiles
  * with: google-java-format parses with the running javac, and the JVM that runs Maven may be too
  * old to know the language. Arguments: {@code check}, {@code fix} or {@code skip}, then paths
- * separated by commas. Exit status 1 if a file is not formatted or cannot be parsed.
+ * separated by commas, then a file, which exists afterwards only if a source is not formatted or
+ * cannot be parsed.
  */
 void main(String[] args) throws IOException {
   String mode = args[0];
@@ -27,6 +28,8 @@ void main(String[] args) throws IOException {
     System.err.println("-Dformat=" + mode + " is none of check, fix, skip");
     System.exit(1);
   }
+  Path failure = Path.of(args[2]);
+  Files.deleteIfExists(failure);
   if (mode.equals("skip")) {
     return;
   }
@@ -51,7 +54,7 @@ void main(String[] args) throws IOException {
               broken.add(file + ": " + e.getMessage());
             }
           });
-  report(mode, unformatted.stream().sorted().toList(), broken.stream().sorted().toList());
+  report(mode, unformatted.stream().sorted().toList(), broken.stream().sorted().toList(), failure);
 }
 
 String formatted(String source) throws FormatterException {
@@ -81,16 +84,12 @@ boolean isOutput(String folder) {
   return folder.equals("target") || folder.startsWith(".");
 }
 
-void report(String mode, List<String> unformatted, List<String> broken) {
+void report(String mode, List<String> unformatted, List<String> broken, Path failure)
+    throws IOException {
   broken.forEach(line -> System.err.println("cannot format " + line));
-  if (mode.equals("fix")) {
-    unformatted.forEach(file -> System.out.println("formatted " + file));
-  } else if (!unformatted.isEmpty()) {
-    System.err.println("Not formatted as google-java-format would:");
-    unformatted.forEach(file -> System.err.println("  " + file));
-    System.err.println("To fix: mvn -q -N verify -Dformat=fix");
-  }
+  String verb = mode.equals("fix") ? "formatted " : "not formatted: ";
+  unformatted.forEach(file -> System.err.println(verb + file));
   if (!broken.isEmpty() || (mode.equals("check") && !unformatted.isEmpty())) {
-    System.exit(1);
+    Files.createFile(failure);
   }
 }
