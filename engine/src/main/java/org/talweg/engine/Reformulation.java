@@ -1,0 +1,29 @@
+package org.talweg.engine;
+
+import java.util.Optional;
+import org.talweg.model.Problem;
+
+/**
+ * Turns a problem of one form into a problem of another, or of the same form with less in it, and
+ * carries the solution back. Found through {@link java.util.ServiceLoader}; stateless.
+ */
+public interface Reformulation<P extends Problem<S>, S, Q extends Problem<T>, T> {
+  /** How the new problem's optimum relates to the old one's. */
+  enum Exactness {
+    /** An optimum of the new problem carries back to an optimum. */
+    EXACT,
+    /** The new problem's optimum bounds the old one's. */
+    RELAXATION,
+    /** Neither is promised. */
+    APPROXIMATION
+  }
+
+  /** The machine-readable profile. */
+  Capability capability();
+
+  /** What carrying the solution back preserves. */
+  Exactness exactness();
+
+  /** The new problem and the way back; empty where there is nothing to reformulate. */
+  Optional<Reformulated<Q, T, S>> apply(P problem);
+}

@@ -1,0 +1,48 @@
+package org.talweg.engine.journal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Result;
+import org.talweg.engine.Trial;
+
+/** Something that happened in a run. Events are only ever appended. */
+public sealed interface Event {
+  /**
+   * The leader decided to evaluate a point.
+   *
+   * @param point a JSON object of the active parameters
+   * @param fidelity NaN for full
+   * @param worker who evaluates it, null where any worker may claim it
+   */
+  record Asked(long trial, String point, double fidelity, @Nullable String worker)
+      implements Event {}
+
+  /** A worker took a trial that was free, or whose worker is gone. */
+  record Claimed(long trial, String worker) implements Event {}
+
+  /** The leader found the trial's worker gone: any worker may claim it again. */
+  record Released(long trial) implements Event {}
+
+  /** A trial's result; the first one stands. */
+  record Finished(
+      long trial, Result result, double seconds, List<Trial.Report> reports, String worker)
+      implements Event {
+    public Finished {
+      reports = List.copyOf(reports);
+    }
+  }
+
+  /** A solution that a solver without trials offered and the problem judged. */
+  record Offered(String solution, Result result) implements Event {}
+
+  /** A process began to work on the run, or to lead it again. */
+  record Opened(String worker, int parallel) implements Event {}
+
+  /**
+   * The run is over.
+   *
+   * @param status lower-case {@link org.talweg.engine.Outcome.Status}
+   * @param seconds wall time spent in all
+   */
+  record Ended(String status, String reason, double seconds) implements Event {}
+}
