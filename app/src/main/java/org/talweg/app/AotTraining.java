@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs the command lines of a file one after another in this JVM, with their output thrown away:
@@ -23,7 +24,8 @@ final class AotTraining {
     System.setErr(new PrintStream(OutputStream.nullOutputStream()));
     for (String line : lines) {
       if (!line.isBlank() && !line.startsWith("#")) {
-        Main.run(line.strip().replace("{root}", root).split(" +"));
+        Stream<String> words = Stream.of(line.strip().split(" +"));
+        Main.run(words.map(word -> word.replace("{root}", root)).toArray(String[]::new));
       }
     }
     System.exit(0);
