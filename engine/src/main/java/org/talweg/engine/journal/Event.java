@@ -17,6 +17,12 @@ public sealed interface Event {
   record Asked(long trial, String point, double fidelity, @Nullable String worker)
       implements Event {}
 
+  /**
+   * The strategy was asked and, after answers that needed no evaluation, had to wait: recorded
+   * because those answers changed its state.
+   */
+  record Waited() implements Event {}
+
   /** A worker took a trial that was free, or whose worker is gone. */
   record Claimed(long trial, String worker) implements Event {}
 

@@ -1,0 +1,231 @@
+package org.talweg.engine;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Outcome.Solution;
+import org.talweg.engine.Outcome.Status;
+import org.talweg.engine.journal.Event;
+import org.talweg.engine.journal.Journal;
+import org.talweg.engine.journal.RunHeader;
+import org.talweg.engine.journal.Workers;
+import org.talweg.model.Assessment;
+import org.talweg.model.AssessmentException;
+import org.talweg.model.Budget;
+import org.talweg.model.Dominance;
+import org.talweg.model.Problem;
+import org.talweg.model.Resource;
+
+/**
+ * Runs a plan whose solvers work on the problem itself rather than ask for points: one after the
+ * other, each within its share of the wall time and beginning from the incumbent. Offered solutions
+ * are assessed by the problem; those that improve are journaled.
+ */
+final class DirectRun<S> implements Run<S> {
+  private final Catalog catalog;
+  private final Problem<S> problem;
+  private final RunHeader header;
+  private final Journal journal;
+  private final Budget budget;
+  private final RunOptions options;
+  private final List<Runnable> cancellations;
+  private final Journal.Worker self;
+  private final Ledger ledger = new Ledger();
+  private final List<Solution<S>> front = new ArrayList<>();
+  private final long startNanos = System.nanoTime();
+  private final RandomGenerator random;
+  private volatile boolean cancelled = false;
+  private double stageEndSeconds = Double.POSITIVE_INFINITY;
+  private long offers = 0;
+  private boolean proven = false;
+
+  DirectRun(
+      Catalog catalog,
+      Problem<S> problem,
+      RunHeader header,
+      Journal journal,
+      Budget budget,
+      RunOptions options,
+      List<Runnable> cancellations) {
+    this.catalog = catalog;
+    this.problem = problem;
+    this.header = header;
+    this.journal = journal;
+    this.budget = budget;
+    this.options = options;
+    this.cancellations = cancellations;
+    this.self = Workers.self(1);
+    this.random = new Setting(budget, header.seed(), 1, List.of()).random();
+  }
+
+  Outcome<S> run(Plan plan) throws InterruptedException {
+    Thread runner = Thread.currentThread();
+    Runnable cancel =
+        () -> {
+          cancelled = true;
+          runner.interrupt();
+        };
+    cancellations.add(cancel);
+    String reason;
+    try {
+      if (!journal.lead(header.id(), self)
+          || !journal.append(header.id(), self, List.of(new Event.Opened(self.id(), 1)))) {
+        throw new IllegalStateException("another process is at work on run " + header.id());
+      }
+      options.listeners().forEach(l -> l.started(header.id(), header.plan(), 0));
+      solve(plan, 1);
+      reason =
+          cancelled ? "interrupted" : over() ? "the budget is spent" : "the solver has finished";
+    } catch (InterruptedException e) {
+      if (!cancelled) {
+        throw e;
+      }
+      reason = "interrupted";
+    } finally {
+      cancellations.remove(cancel);
+      journal.leave(header.id(), self);
+    }
+    Outcome<S> outcome = outcome(reason);
+    if (!cancelled && journal.lead(header.id(), self)) {
+      var unused =
+          journal.append(
+              header.id(),
+              self,
+              List.of(
+                  new Event.Ended(
+                      outcome.status().name().toLowerCase(Locale.ROOT), reason, seconds())));
+      journal.leave(header.id(), self);
+    }
+    options.listeners().forEach(l -> l.ended(outcome));
+    return outcome;
+  }
+
+  // The plan was made for this problem's form, which fixes the solver's type.
+  @SuppressWarnings("unchecked")
+  private void solve(Plan plan, double share) throws InterruptedException {
+    switch (plan) {
+      case Plan.Solve(String name) -> {
+        var solver =
+            (Solver<Problem<S>, S>)
+                catalog
+                    .solver(name)
+                    .orElseThrow(() -> new IllegalArgumentException("no solver " + name));
+        stageEndSeconds = seconds() + share * budget.limit(Resource.SECONDS);
+        proven = solver.capability().has(Capability.Trait.PROOF);
+        solver.solve(problem, this);
+      }
+      case Plan.Portfolio(List<Plan> members) -> {
+        for (Plan member : members) {
+          solve(member, share / members.size());
+        }
+      }
+      case Plan.Refine(int rounds, List<Plan.Stage> stages) -> {
+        for (int round = 0; round < rounds && !cancelled; round++) {
+          for (Plan.Stage stage : stages) {
+            solve(stage.plan(), share * stage.share() / rounds);
+          }
+        }
+      }
+      case Plan.Reformulate(String name, _) ->
+          throw new IllegalArgumentException(
+              name + " stands inside a portfolio or refinement, which only black boxes allow");
+    }
+  }
+
+  private Outcome<S> outcome(String reason) {
+    @Nullable Solution<S> best = front.isEmpty() ? null : front.getFirst();
+    boolean feasible = best != null && best.assessment().feasible();
+    Status status =
+        cancelled
+            ? Status.INTERRUPTED
+            : best == null ? Status.FAILED : feasible ? Status.IMPROVED : Status.INFEASIBLE;
+    String proof = "none";
+    if (feasible && best.assessment().bound().isPresent()) {
+      double bound = best.assessment().bound().getAsDouble();
+      double gap = Math.abs(best.assessment().objective() - bound);
+      proof = "bound " + bound + ", gap " + gap;
+      if (proven && !cancelled && gap <= 1e-9 * Math.max(1, Math.abs(bound))) {
+        status = Status.SOLVED;
+      }
+    }
+    Map<Resource, Double> spent = new EnumMap<>(Resource.class);
+    spent.putAll(ledger.spent());
+    spent.put(Resource.SECONDS, seconds());
+    return new Outcome<>(
+        header.id(),
+        status,
+        Optional.ofNullable(best),
+        front,
+        spent,
+        seconds(),
+        offers,
+        header.plan(),
+        header.seed(),
+        reason,
+        proof);
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  @Override
+  public double left(Resource resource) {
+    return resource == Resource.SECONDS
+        ? Math.max(0, Math.min(stageEndSeconds, budget.limit(resource)) - seconds())
+        : ledger.left(budget, resource);
+  }
+
+  @Override
+  public void charge(Resource resource, double amount) {
+    ledger.charge(resource, amount);
+  }
+
+  @Override
+  public boolean over() {
+    if (cancelled) {
+      return true;
+    }
+    for (Resource resource : Resource.values()) {
+      if (left(resource) <= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public Optional<S> incumbent() {
+    return front.isEmpty() ? Optional.empty() : Optional.of(front.getFirst().solution());
+  }
+
+  @Override
+  public Assessment offer(S solution) throws AssessmentException, InterruptedException {
+    Assessment assessment = problem.assess(solution);
+    offers++;
+    var offered = new Solution<>(solution, assessment);
+    if (Dominance.addToFront(problem.objectives(), front, offered, Solution::assessment)) {
+      var event = new Event.Offered(String.valueOf(solution), new Result.Done(assessment));
+      if (!journal.append(header.id(), self, List.of(event))) {
+        cancelled = true;
+      }
+      options.listeners().forEach(l -> l.progress("incumbent " + assessment.objective()));
+    }
+    return assessment;
+  }
+
+  @Override
+  public void progress(String words) {
+    options.listeners().forEach(l -> l.progress(words));
+  }
+}

@@ -1,0 +1,333 @@
+package org.talweg.engine.loop;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Ledger;
+import org.talweg.engine.Outcome.Solution;
+import org.talweg.engine.Proposal;
+import org.talweg.engine.Result;
+import org.talweg.engine.Strategy;
+import org.talweg.engine.Trial;
+import org.talweg.model.Assessment;
+import org.talweg.model.BlackBox;
+import org.talweg.model.Budget;
+import org.talweg.model.Dominance;
+import org.talweg.model.Point;
+import org.talweg.model.Resource;
+
+/**
+ * The state of a black-box run that is the same whether it is lived or replayed from the journal:
+ * the strategy, pending and finished trials, the incumbent, the ledger's evaluations.
+ *
+ * <p>Asking answers for free whatever needs no evaluation: points that violate known constraints,
+ * and, without noise, points that have been evaluated or are being evaluated. So no strategy has to
+ * care, and nothing finished is ever evaluated again.
+ */
+public final class Study {
+  /** Free answers in a row after which the strategy counts as stuck. */
+  private static final int FREE_ANSWERS = 2_000;
+
+  /** Largest space whose points are counted to know when all have been evaluated. */
+  private static final double COUNTABLE = 20_000;
+
+  /** A proposal with its trial's number. */
+  public record Numbered(long number, Proposal proposal) {}
+
+  private final BlackBox problem;
+  private final Strategy strategy;
+  private final Ledger ledger;
+
+  /** Asked by the strategy, as opposed to the start point and trials of a diverged replay. */
+  private final Set<Proposal> ownAsked = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** Asked during a replay that diverged, and still to be evaluated. */
+  private final ArrayDeque<Proposal> held = new ArrayDeque<>();
+
+  private final TreeMap<Long, Proposal> pending = new TreeMap<>();
+  private final Map<Proposal, Trial> finished = new HashMap<>();
+  private final Map<Proposal, List<Proposal>> waiting = new HashMap<>();
+  private final List<Trial> trials = new ArrayList<>();
+  private final List<Trial> front = new ArrayList<>();
+  private final double countablePoints;
+  private @Nullable Trial best;
+  private double pendingEvaluations = 0;
+  private long lastNumber = 0;
+  private boolean startAsked = false;
+  private boolean answeredForFree = false;
+  private @Nullable String exhausted;
+
+  public Study(BlackBox problem, Strategy strategy, Ledger ledger) {
+    this.problem = problem;
+    this.strategy = strategy;
+    this.ledger = ledger;
+    boolean countable = !problem.noise().present() && problem.space().cardinality() <= COUNTABLE;
+    countablePoints = countable ? problem.space().points().count() : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * The next point to evaluate within the budget. Empty where the strategy waits for results, the
+   * budget is spent ({@link #spent}), or nothing is left to evaluate ({@link #exhausted}).
+   */
+  public Optional<Numbered> ask(Budget budget) {
+    answeredForFree = false;
+    if (exhausted != null || spent(budget)) {
+      return Optional.empty();
+    }
+    if (finished.size() >= countablePoints) {
+      exhausted = "every point of the space has been evaluated";
+      return Optional.empty();
+    }
+    for (int free = 0; free < FREE_ANSWERS; free++) {
+      Proposal proposal = next();
+      if (proposal == null) {
+        if (pending.isEmpty()) {
+          exhausted = "the solver has nothing more to try";
+        }
+        return Optional.empty();
+      }
+      if (answer(proposal)) {
+        answeredForFree = true;
+        continue;
+      }
+      if (!fits(proposal, budget)) {
+        held.addFirst(proposal);
+        return Optional.empty();
+      }
+      return Optional.of(admit(lastNumber + 1, proposal));
+    }
+    if (pending.isEmpty()) {
+      exhausted = "the solver proposes only points that were evaluated or may not be";
+    }
+    return Optional.empty();
+  }
+
+  private @Nullable Proposal next() {
+    Proposal again = held.poll();
+    if (again != null) {
+      return again;
+    }
+    if (!startAsked) {
+      startAsked = true;
+      Optional<Point> start = problem.space().start();
+      if (start.isPresent()) {
+        return Proposal.of(start.get());
+      }
+    }
+    long before = System.nanoTime();
+    Proposal asked = strategy.ask().orElse(null);
+    ledger.chargeSolver((System.nanoTime() - before) / 1e9);
+    if (asked != null) {
+      ownAsked.add(asked);
+    }
+    return asked;
+  }
+
+  /** Answers a proposal that needs no evaluation of its own. */
+  private boolean answer(Proposal proposal) {
+    double violation = problem.space().violation(proposal.point());
+    if (violation > 0) {
+      tell(new Trial(0, proposal, new Result.Rejected(violation)));
+      return true;
+    }
+    if (problem.noise().present()) {
+      return false;
+    }
+    Trial known = finished.get(proposal);
+    if (known != null) {
+      tell(new Trial(0, proposal, known.result(), known.seconds(), known.reports()));
+      return true;
+    }
+    List<Proposal> others = waiting.get(proposal);
+    if (others != null) {
+      others.add(proposal);
+      return true;
+    }
+    return false;
+  }
+
+  private Numbered admit(long number, Proposal proposal) {
+    lastNumber = Math.max(lastNumber, number);
+    pending.put(number, proposal);
+    pendingEvaluations += evaluations(proposal);
+    if (!problem.noise().present()) {
+      waiting.putIfAbsent(proposal, new ArrayList<>());
+    }
+    return new Numbered(number, proposal);
+  }
+
+  /**
+   * Repeats an ask that the journal holds.
+   *
+   * @return false where the strategy asked something else this time; the journal's proposal is then
+   *     pending, and the strategy's will be asked later
+   */
+  public boolean replay(Numbered recorded) {
+    if (pending.containsKey(recorded.number())) {
+      return true;
+    }
+    Optional<Numbered> asked = ask(Budget.UNLIMITED);
+    if (asked.isPresent() && asked.get().equals(recorded)) {
+      return true;
+    }
+    asked.ifPresent(
+        other -> {
+          pending.remove(other.number());
+          pendingEvaluations -= evaluations(other.proposal());
+          waiting.remove(other.proposal());
+          held.addLast(other.proposal());
+        });
+    exhausted = null;
+    admit(recorded.number(), recorded.proposal());
+    return false;
+  }
+
+  /** Takes in a trial's result; it must be pending. Returns whether it is the new incumbent. */
+  public boolean finish(Trial result) {
+    Proposal proposal = pending.remove(result.number());
+    if (proposal == null) {
+      throw new IllegalStateException("trial " + result.number() + " is not pending");
+    }
+    Trial trial =
+        new Trial(result.number(), proposal, result.result(), result.seconds(), result.reports());
+    pendingEvaluations -= evaluations(proposal);
+    ledger.charge(Resource.EVALUATIONS, evaluations(proposal));
+    trials.add(trial);
+    finished.put(proposal, trial);
+    boolean improved = improves(trial);
+    tell(trial);
+    List<Proposal> duplicates = waiting.remove(proposal);
+    if (duplicates != null) {
+      for (Proposal duplicate : duplicates) {
+        tell(new Trial(0, duplicate, trial.result(), trial.seconds(), trial.reports()));
+      }
+    }
+    return improved;
+  }
+
+  private void tell(Trial trial) {
+    long before = System.nanoTime();
+    if (ownAsked.remove(trial.proposal())) {
+      strategy.tell(trial);
+    } else if (trial.number() > 0) {
+      strategy.learn(trial);
+    }
+    ledger.chargeSolver((System.nanoTime() - before) / 1e9);
+  }
+
+  private boolean improves(Trial trial) {
+    Optional<Assessment> assessment = trial.assessment();
+    if (assessment.isEmpty() || !trial.proposal().full()) {
+      return false;
+    }
+    boolean joined = Dominance.addToFront(problem.objectives(), front, trial, Study::assessment);
+    if (joined) {
+      best = front.size() == 1 ? front.getFirst() : nearestToIdeal();
+    }
+    return joined;
+  }
+
+  private static Assessment assessment(Trial trial) {
+    return trial.assessment().orElseThrow();
+  }
+
+  /** The front's member nearest to the best of each objective, each scaled to the front's range. */
+  private Trial nearestToIdeal() {
+    int objectives = problem.objectives().size();
+    double[] low = new double[objectives];
+    double[] high = new double[objectives];
+    java.util.Arrays.fill(low, Double.POSITIVE_INFINITY);
+    java.util.Arrays.fill(high, Double.NEGATIVE_INFINITY);
+    var costs = new ArrayList<double[]>();
+    for (Trial trial : front) {
+      double[] c = Dominance.costs(problem.objectives(), assessment(trial));
+      costs.add(c);
+      for (int i = 0; i < objectives; i++) {
+        low[i] = Math.min(low[i], c[i]);
+        high[i] = Math.max(high[i], c[i]);
+      }
+    }
+    int nearest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 0; k < costs.size(); k++) {
+      double distance = 0;
+      for (int i = 0; i < objectives; i++) {
+        double range = high[i] - low[i];
+        double part = range == 0 ? 0 : (costs.get(k)[i] - low[i]) / range;
+        distance += part * part;
+      }
+      if (distance < least) {
+        least = distance;
+        nearest = k;
+      }
+    }
+    return front.get(nearest);
+  }
+
+  private double evaluations(Proposal proposal) {
+    return proposal.full()
+        ? 1
+        : problem.fidelity().map(f -> f.evaluations(proposal.fidelity())).orElse(1.0);
+  }
+
+  private boolean fits(Proposal proposal, Budget budget) {
+    return ledger.spent(Resource.EVALUATIONS) + pendingEvaluations + evaluations(proposal)
+        <= budget.evaluations() + 1e-9;
+  }
+
+  /** Whether the evaluations, those pending included, are spent. */
+  public boolean spent(Budget budget) {
+    return ledger.spent(Resource.EVALUATIONS) + pendingEvaluations >= budget.evaluations() - 1e-9;
+  }
+
+  /** Whether the last {@link #ask} changed the strategy's state although it returned nothing. */
+  public boolean answeredForFree() {
+    return answeredForFree;
+  }
+
+  /** Why there is nothing left to evaluate; empty while there may be. */
+  public Optional<String> exhausted() {
+    return Optional.ofNullable(exhausted);
+  }
+
+  /** Whether every point of the space has been evaluated, so that the best is the optimum. */
+  public boolean complete() {
+    return finished.size() >= countablePoints;
+  }
+
+  /** Trials asked and not finished, by number. */
+  public Map<Long, Proposal> pending() {
+    return Collections.unmodifiableMap(pending);
+  }
+
+  /** Finished trials in the order of finishing. */
+  public List<Trial> trials() {
+    return Collections.unmodifiableList(trials);
+  }
+
+  /** The incumbent: for several objectives, the front's member nearest to its ideal point. */
+  public Optional<Solution<Point>> best() {
+    return Optional.ofNullable(best).map(Study::solution);
+  }
+
+  /** The non-dominated solutions. */
+  public List<Solution<Point>> front() {
+    return front.stream().map(Study::solution).toList();
+  }
+
+  private static Solution<Point> solution(Trial trial) {
+    return new Solution<>(trial.point(), assessment(trial));
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+}
