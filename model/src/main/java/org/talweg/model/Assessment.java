@@ -1,5 +1,7 @@
 package org.talweg.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -7,10 +9,11 @@ import java.util.OptionalDouble;
 /**
  * What a problem says of one solution.
  *
- * @param objectives one value per objective, in the problem's order and in the user's direction
+ * @param objectives one value per objective, never NaN, in the problem's order and in the user's
+ *     direction
  * @param violation total constraint violation, 0 when feasible, never negative
  * @param bound a certified bound on the first objective's optimum, where there is one
- * @param quantities whatever else was measured, by name
+ * @param quantities whatever else was measured, by name and in order
  */
 public record Assessment(
     List<Double> objectives,
@@ -19,9 +22,14 @@ public record Assessment(
     Map<String, Double> quantities) {
   public Assessment {
     objectives = List.copyOf(objectives);
-    quantities = Map.copyOf(quantities);
+    quantities = Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
     if (objectives.isEmpty()) {
       throw new IllegalArgumentException("an assessment has at least one objective value");
+    }
+    for (double objective : objectives) {
+      if (Double.isNaN(objective)) {
+        throw new IllegalArgumentException("an objective value is a number, not NaN");
+      }
     }
     if (!(violation >= 0)) {
       throw new IllegalArgumentException("a violation is 0 or more, not " + violation);

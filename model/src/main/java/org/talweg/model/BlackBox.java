@@ -28,14 +28,24 @@ public record BlackBox(
     Measure measure)
     implements Problem<Point> {
   public BlackBox {
-    objectives = List.copyOf(objectives);
-    constraints = List.copyOf(constraints);
+    List<Parameter> parameters = space.parameters();
+    objectives = objectives.stream().map(objective -> bind(objective, parameters)).toList();
+    constraints = constraints.stream().map(c -> Binding.constraint(c, parameters, true)).toList();
     if (objectives.isEmpty()) {
       throw new IllegalArgumentException("a problem has at least one objective");
     }
     if (retries < 0) {
       throw new IllegalArgumentException("retries are 0 or more, not " + retries);
     }
+    if (timeout.isPresent() && !timeout.get().isPositive()) {
+      throw new IllegalArgumentException("a time-out is longer than 0, not " + timeout.get());
+    }
+  }
+
+  private static Objective bind(Objective objective, List<Parameter> parameters) {
+    var binding = new Binding(parameters, true, "the objective '" + objective.name() + "'");
+    return new Objective(
+        objective.name(), binding.bind(objective.formula()), objective.direction());
   }
 
   /** A noise-free black box without constraints, time-out or retries. */
@@ -58,13 +68,9 @@ public record BlackBox(
    * @throws IllegalArgumentException where it cannot be read
    */
   public BlackBox subjectTo(String constraint) {
-    try {
-      var all = new ArrayList<>(constraints);
-      all.add(Constraint.parse(constraint));
-      return new BlackBox(name, space, objectives, all, noise, fidelity, timeout, retries, measure);
-    } catch (FormulaException e) {
-      throw new IllegalArgumentException("in '" + constraint + "': " + e.getMessage(), e);
-    }
+    var all = new ArrayList<>(constraints);
+    all.add(Constraint.of(constraint));
+    return new BlackBox(name, space, objectives, all, noise, fidelity, timeout, retries, measure);
   }
 
   /** This problem with noise. */
@@ -157,37 +163,56 @@ public record BlackBox(
     }
   }
 
-  /** Objective values and violation from what was measured. */
+  /**
+   * Objective values and violation from what was measured.
+   *
+   * @throws AssessmentException where a quantity that is needed is missing or NaN, or an objective
+   *     is not finite
+   */
   public Assessment judge(Point point, Map<String, Double> quantities) throws AssessmentException {
     Formula.Scope scope =
-        name -> {
-          Value parameter = point.value(name);
-          return parameter != null ? parameter : measured(quantities, name);
-        };
-    var values = new ArrayList<Double>();
+        name -> space.indexOf(name) >= 0 ? point.value(name) : measured(quantities, name);
+    var values = new ArrayList<Double>(objectives.size());
     for (Objective objective : objectives) {
-      double value;
-      try {
-        value = objective.formula().number(scope);
-      } catch (IllegalArgumentException e) {
-        throw new AssessmentException("objective " + objective.name() + ": " + e.getMessage(), e);
-      }
-      if (!Double.isFinite(value)) {
-        throw new AssessmentException("objective " + objective.name() + " is " + value);
-      }
-      values.add(value);
+      values.add(value(objective, scope, quantities));
     }
     double violation = space.violation(point);
     for (Constraint constraint : constraints) {
-      for (String name : constraint.formula().names()) {
-        if (scope.value(name) == null && space.indexOf(name) < 0) {
-          throw new AssessmentException(
-              "constraint " + constraint + ": '" + name + "' was not measured");
-        }
+      String missing = Evaluation.firstWithoutValue(constraint.formula(), orParameter(scope));
+      if (missing != null) {
+        throw new AssessmentException(
+            "constraint " + constraint + ": " + absence(missing, quantities));
       }
       violation += constraint.violation(scope);
     }
     return new Assessment(values, violation, OptionalDouble.empty(), quantities);
+  }
+
+  private double value(Objective objective, Formula.Scope scope, Map<String, Double> quantities)
+      throws AssessmentException {
+    String missing = Evaluation.firstWithoutValue(objective.formula(), scope);
+    if (missing != null) {
+      throw new AssessmentException(
+          "objective " + objective.name() + ": " + absence(missing, quantities));
+    }
+    double value = objective.formula().number(scope);
+    if (!Double.isFinite(value)) {
+      throw new AssessmentException("objective " + objective.name() + " is " + value);
+    }
+    return value;
+  }
+
+  /** The scope in which even inactive parameters have a value. */
+  private Formula.Scope orParameter(Formula.Scope scope) {
+    var any = new Value.Int(0);
+    return name -> space.indexOf(name) >= 0 ? any : scope.value(name);
+  }
+
+  private String absence(String name, Map<String, Double> quantities) {
+    if (space.indexOf(name) >= 0) {
+      return "'" + name + "' is inactive here";
+    }
+    return "'" + name + "' " + (quantities.get(name) == null ? "was not measured" : "is NaN");
   }
 
   private static @Nullable Value measured(Map<String, Double> quantities, String name) {

@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What may be spent; a resource without a limit is unlimited.
+ * What may be spent; a resource without a limit, or with an infinite one, is unlimited.
  *
  * @param limits limit per resource, in the resource's unit, each greater than 0
  */
@@ -24,17 +24,18 @@ public record Budget(Map<Resource, Double> limits) {
                 "a budget of " + resource.label() + " is greater than 0, not " + limit);
           }
         });
+    copy.values().removeIf(limit -> limit == Double.POSITIVE_INFINITY);
     limits = Collections.unmodifiableMap(copy);
   }
 
   /** At most that many evaluations. */
   public static Budget evaluations(long count) {
-    return UNLIMITED.with(Resource.EVALUATIONS, count);
+    return UNLIMITED.with(Resource.EVALUATIONS, (double) count);
   }
 
   /** At most that much wall time. */
   public static Budget time(Duration time) {
-    return UNLIMITED.with(Resource.SECONDS, time.toNanos() / 1e9);
+    return UNLIMITED.and(time);
   }
 
   /** This budget with another limit for one resource. */
@@ -47,7 +48,7 @@ public record Budget(Map<Resource, Double> limits) {
 
   /** This budget and that much wall time. */
   public Budget and(Duration time) {
-    return with(Resource.SECONDS, time.toNanos() / 1e9);
+    return with(Resource.SECONDS, time.toSeconds() + time.toNanosPart() / 1e9);
   }
 
   /** The limit, infinite where there is none. */
@@ -60,7 +61,7 @@ public record Budget(Map<Resource, Double> limits) {
     return limit(Resource.EVALUATIONS);
   }
 
-  /** The same budget with its evaluations multiplied, at least one left. */
+  /** The same budget with its evaluations, if limited, multiplied and rounded; at least one. */
   public Budget share(double fraction) {
     double n = evaluations();
     return Double.isInfinite(n)

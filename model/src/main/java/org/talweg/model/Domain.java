@@ -1,7 +1,7 @@
 package org.talweg.model;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
  * <p>Every domain decodes all of [0,1]^k, with k its {@link #width}: reals linearly or in their
  * logarithm, whole numbers and levels in cells of equal width (in the logarithm where the scale is
  * log), permutations as the order of k random keys (Bean 1994). Encoding gives the middle of the
- * cell, so that {@code decode(encode(v)) = v} for all but rounding of reals.
+ * cell, so that {@code decode(encode(v)) = v} but for rounding: of reals by a few units in the last
+ * place of the wider end, and of whole numbers in ranges beyond 2^50 (2^40 on a log scale), where
+ * cells are no wider than the spacing of doubles.
  */
 public sealed interface Domain {
   /** How a number's range is divided. */
@@ -34,6 +36,28 @@ public sealed interface Domain {
       if (scale == Scale.LOG && low <= 0) {
         throw new IllegalArgumentException("a log scale needs a low above 0, not " + low);
       }
+      low += 0.0; // makes -0.0 the 0.0 that it equals
+      high += 0.0;
+    }
+
+    private double at(double x) {
+      if (x == 0 || x == 1) {
+        return x == 0 ? low : high;
+      }
+      double v =
+          scale == Scale.LINEAR
+              ? low * (1 - x) + high * x
+              : Math.exp(Math.log(low) * (1 - x) + Math.log(high) * x);
+      return Math.clamp(v, low, high);
+    }
+
+    private double place(double v) {
+      // Halved where the width would overflow; not otherwise, for the sake of subnormal ranges.
+      double unit = scale == Scale.LINEAR && Double.isInfinite(high - low) ? 0.5 : 1;
+      double part = scale == Scale.LINEAR ? v * unit - low * unit : Math.log(v) - Math.log(low);
+      double width =
+          scale == Scale.LINEAR ? high * unit - low * unit : Math.log(high) - Math.log(low);
+      return width == 0 ? 0.5 : Math.clamp(part / width, 0.0, 1.0);
     }
   }
 
@@ -53,6 +77,24 @@ public sealed interface Domain {
       if (scale == Scale.LOG && low <= 0) {
         throw new IllegalArgumentException("a log scale needs a low above 0, not " + low);
       }
+    }
+
+    private long at(double x) {
+      double v =
+          scale == Scale.LINEAR
+              ? (double) low + Math.floor(x * ((double) high - low + 1))
+              : Math.rint(Math.exp(Math.log(low - 0.5) * (1 - x) + Math.log(high + 0.5) * x));
+      return Math.clamp((long) v, low, high);
+    }
+
+    private double place(long v) {
+      if (low == high) {
+        return 0.5;
+      }
+      return scale == Scale.LINEAR
+          ? ((double) v - low + 0.5) / ((double) high - low + 1)
+          : (Math.log((double) v) - Math.log(low - 0.5))
+              / (Math.log(high + 0.5) - Math.log(low - 0.5));
     }
   }
 
@@ -125,25 +167,22 @@ public sealed interface Domain {
     };
   }
 
-  /** The value at {@code u[offset .. offset + width)}, whose coordinates are clamped to [0,1]. */
+  /**
+   * The value at {@code u[offset .. offset + width)}. Coordinates beyond [0,1] read as its ends; a
+   * permutation takes only their order.
+   *
+   * @throws IllegalArgumentException where a coordinate is NaN
+   */
   default Value decode(double[] u, int offset) {
+    for (int i = offset; i < offset + width(); i++) {
+      if (Double.isNaN(u[i])) {
+        throw new IllegalArgumentException("unit-cube coordinate " + i + " is NaN");
+      }
+    }
     double x = Math.clamp(u[offset], 0.0, 1.0);
     return switch (this) {
-      case Real(double low, double high, Scale scale) ->
-          new Value.Real(
-              Math.clamp(
-                  scale == Scale.LINEAR
-                      ? low * (1 - x) + high * x
-                      : Math.exp(Math.log(low) * (1 - x) + Math.log(high) * x),
-                  low,
-                  high));
-      case Int(long low, long high, Scale scale) -> {
-        double v =
-            scale == Scale.LINEAR
-                ? low + Math.floor(x * ((double) high - low + 1))
-                : Math.rint(Math.exp(Math.log(low - 0.5) * (1 - x) + Math.log(high + 0.5) * x));
-        yield new Value.Int(Math.clamp((long) v, low, high));
-      }
+      case Real real -> new Value.Real(real.at(x));
+      case Int range -> new Value.Int(range.at(x));
       case Choice(List<String> levels) -> new Value.Text(levels.get(cell(x, levels.size())));
       case Ordinal(List<String> levels) -> new Value.Text(levels.get(cell(x, levels.size())));
       case Permutation(List<String> items) ->
@@ -156,33 +195,32 @@ public sealed interface Domain {
     };
   }
 
-  /** Writes the value's encoding to {@code u[offset .. offset + width)}. */
+  /**
+   * Writes the value's encoding to {@code u[offset .. offset + width)}.
+   *
+   * @throws IllegalArgumentException where the value is none of the domain's
+   */
   default void encode(Value value, double[] u, int offset) {
     switch (this) {
-      case Real(double low, double high, Scale scale) -> {
-        double v = ((Value.Real) value).value();
-        double width = scale == Scale.LINEAR ? high / 2 - low / 2 : Math.log(high) - Math.log(low);
-        double part = scale == Scale.LINEAR ? v / 2 - low / 2 : Math.log(v) - Math.log(low);
-        u[offset] = width == 0 ? 0.5 : Math.clamp(part / width, 0.0, 1.0);
-      }
-      case Int(long low, long high, Scale scale) -> {
-        double v = ((Value.Int) value).value();
-        u[offset] =
-            scale == Scale.LINEAR
-                ? (v - low + 0.5) / ((double) high - low + 1)
-                : (Math.log(v) - Math.log(low - 0.5))
-                    / (Math.log(high + 0.5) - Math.log(low - 0.5));
-      }
-      case Choice(List<String> levels) ->
-          u[offset] = (levels.indexOf(((Value.Text) value).value()) + 0.5) / levels.size();
-      case Ordinal(List<String> levels) ->
-          u[offset] = (levels.indexOf(((Value.Text) value).value()) + 0.5) / levels.size();
-      case Permutation(List<String> items) -> {
-        List<String> order = new ArrayList<>(((Value.Order) value).items());
+      case Real real when value instanceof Value.Real(double v) -> u[offset] = real.place(v);
+      case Int range when value instanceof Value.Int(long v) -> u[offset] = range.place(v);
+      case Choice(List<String> levels) when levels.contains(value.toString()) ->
+          u[offset] = (levels.indexOf(value.toString()) + 0.5) / levels.size();
+      case Ordinal(List<String> levels) when levels.contains(value.toString()) ->
+          u[offset] = (levels.indexOf(value.toString()) + 0.5) / levels.size();
+      case Permutation(List<String> items)
+          when value instanceof Value.Order(List<String> order) -> {
+        var places = new HashMap<String, Integer>();
+        order.forEach(item -> places.put(item, places.size()));
         for (int i = 0; i < items.size(); i++) {
-          u[offset + i] = (order.indexOf(items.get(i)) + 0.5) / items.size();
+          Integer place = places.get(items.get(i));
+          if (place == null) {
+            throw new IllegalArgumentException(value + " lacks the item " + items.get(i));
+          }
+          u[offset + i] = (place + 0.5) / items.size();
         }
       }
+      default -> throw new IllegalArgumentException(value + " is not one of " + this);
     }
   }
 

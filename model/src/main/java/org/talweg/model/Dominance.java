@@ -21,27 +21,31 @@ public final class Dominance {
     return costs;
   }
 
-  /** Whether {@code a} is better than {@code b}: nowhere worse and somewhere better. */
+  /**
+   * Whether {@code a} is better than {@code b}: less violated, or both feasible and {@code a}
+   * nowhere worse and somewhere better.
+   */
   public static boolean dominates(List<Objective> objectives, Assessment a, Assessment b) {
+    return noWorse(objectives, a, b) && !noWorse(objectives, b, a);
+  }
+
+  private static boolean noWorse(List<Objective> objectives, Assessment a, Assessment b) {
     if (!a.feasible() || !b.feasible()) {
-      return a.violation() < b.violation();
+      return a.violation() <= b.violation();
     }
-    boolean better = false;
     for (int i = 0; i < objectives.size(); i++) {
       Direction direction = objectives.get(i).direction();
-      double ca = direction.cost(a.objectives().get(i));
-      double cb = direction.cost(b.objectives().get(i));
-      if (ca > cb) {
+      if (direction.cost(a.objectives().get(i)) > direction.cost(b.objectives().get(i))) {
         return false;
       }
-      better |= ca < cb;
     }
-    return better;
+    return true;
   }
 
   /**
-   * The members that no other dominates, in their order; of members with equal objective values the
-   * first stays. Cost: one comparison per pair of a member and a front member.
+   * The members that no other dominates, in their order; of members that are equally good (feasible
+   * with the same objective values, or infeasible with the same violation) the first stays. Cost:
+   * one comparison per pair of a member and a front member.
    */
   public static <T> List<T> front(
       List<Objective> objectives, List<T> members, Function<T, Assessment> assessment) {
@@ -53,7 +57,7 @@ public final class Dominance {
   }
 
   /**
-   * Adds a member to a front and drops what it dominates.
+   * Adds a member to a front, unless one is as good, and drops what it dominates.
    *
    * @return whether the member joined
    */
@@ -61,15 +65,11 @@ public final class Dominance {
       List<Objective> objectives, List<T> front, T member, Function<T, Assessment> assessment) {
     Assessment a = assessment.apply(member);
     for (T other : front) {
-      Assessment b = assessment.apply(other);
-      boolean equal =
-          a.violation() == b.violation()
-              && (!a.feasible() || a.objectives().equals(b.objectives()));
-      if (equal || dominates(objectives, b, a)) {
+      if (noWorse(objectives, assessment.apply(other), a)) {
         return false;
       }
     }
-    front.removeIf(other -> dominates(objectives, a, assessment.apply(other)));
+    front.removeIf(other -> noWorse(objectives, a, assessment.apply(other)));
     front.add(member);
     return true;
   }

@@ -11,7 +11,7 @@ package org.talweg.model;
  */
 public record Fidelity(String name, double low, double high, Formula cost) {
   public Fidelity {
-    if (!(low <= high)) {
+    if (!(low <= high) || Double.isInfinite(low) || Double.isInfinite(high)) {
       throw new IllegalArgumentException(
           "a fidelity goes from low to high, not " + low + " to " + high);
     }

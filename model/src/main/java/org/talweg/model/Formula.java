@@ -2,7 +2,6 @@ package org.talweg.model;
 
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +10,24 @@ import org.jspecify.annotations.Nullable;
  * The small language of problem files: {@code 100*(y - x^2)^2}, {@code lc + lp <= 4}, {@code mode =
  * normal}.
  *
- * <p>A formula is a tree of numbers, text, names and applied operators. It is read by {@link
- * FormulaParser} and evaluated here over a {@link Scope}; true is 1 and false is 0. Other forms may
- * translate the same tree into something faster.
+ * <p>A formula is a tree of numbers, text, names and applied operators, read by {@link #parse} and
+ * evaluated over a {@link Scope}; true is 1 and false is 0. A formula that was read is nested at
+ * most {@value #MAX_DEPTH} deep, so that recursion over the tree is safe; sums and products take
+ * any number of terms and stay flat. Other forms may translate the same tree into something faster.
  */
 public sealed interface Formula {
-  /** A literal number. */
-  record Number(double value) implements Formula {}
+  /** Deepest nesting that is read. */
+  int MAX_DEPTH = 200;
+
+  /** A literal number, finite. */
+  @SuppressWarnings("AvoidCommonTypeNames") // always written Formula.Number
+  record Number(double value) implements Formula {
+    public Number {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("a literal number is finite, not " + value);
+      }
+    }
+  }
 
   /** A literal text in quotes. */
   record Text(String text) implements Formula {}
@@ -25,18 +35,22 @@ public sealed interface Formula {
   /** A parameter, a measured quantity, or the level of a choice written without quotes. */
   record Name(String name) implements Formula {}
 
-  /** An operator or function applied to its arguments. */
+  /** An operator or function applied to as many arguments as it takes. */
   record Apply(Operator operator, List<Formula> arguments) implements Formula {
     public Apply {
       arguments = List.copyOf(arguments);
+      if (!operator.takes(arguments.size())) {
+        throw new IllegalArgumentException(
+            operator.symbol() + " does not take " + arguments.size() + " arguments");
+      }
     }
   }
 
   /** Every operator and function of the language with the number of arguments it takes. */
   enum Operator {
-    ADD("+", 2, 2),
+    ADD("+", 2, Integer.MAX_VALUE),
     SUBTRACT("-", 2, 2),
-    MULTIPLY("*", 2, 2),
+    MULTIPLY("*", 2, Integer.MAX_VALUE),
     DIVIDE("/", 2, 2),
     POWER("^", 2, 2),
     NEGATE("-", 1, 1),
@@ -54,6 +68,7 @@ public sealed interface Formula {
     MAX("max", 1, Integer.MAX_VALUE),
     SQRT("sqrt", 1, 1),
     EXP("exp", 1, 1),
+    /** The natural logarithm. */
     LOG("log", 1, 1),
     LOG2("log2", 1, 1),
     LOG10("log10", 1, 1),
@@ -68,6 +83,7 @@ public sealed interface Formula {
     TANH("tanh", 1, 1),
     FLOOR("floor", 1, 1),
     CEIL("ceil", 1, 1),
+    /** The nearest whole number, of two equally near ones the even one. */
     ROUND("round", 1, 1);
 
     private final String symbol;
@@ -90,14 +106,22 @@ public sealed interface Formula {
       return arguments >= fewest && arguments <= most;
     }
 
-    /** Whether it is written {@code name(arguments)}. */
-    public boolean isFunction() {
-      return ordinal() >= ABS.ordinal();
-    }
-
     /** Whether it compares two values. */
     public boolean isComparison() {
-      return ordinal() >= LESS_EQUAL.ordinal() && ordinal() <= NOT_EQUAL.ordinal();
+      return switch (this) {
+        case LESS_EQUAL, LESS, GREATER_EQUAL, GREATER, EQUAL, NOT_EQUAL -> true;
+        default -> false;
+      };
+    }
+
+    /** Whether it joins or negates conditions. */
+    public boolean isLogical() {
+      return this == AND || this == OR || this == NOT;
+    }
+
+    /** Whether it is written {@code name(arguments)}. */
+    public boolean isFunction() {
+      return Character.isLetter(symbol.charAt(0)) && !isLogical();
     }
 
     /** The function of that name, or null. */
@@ -114,6 +138,7 @@ public sealed interface Formula {
   /** Where names get their values; a name without one is unknown or inactive. */
   @FunctionalInterface
   interface Scope {
+    /** The value of that name, null where it has none. */
     @Nullable Value value(String name);
   }
 
@@ -144,36 +169,24 @@ public sealed interface Formula {
 
   /** Whether the formula states something that holds or not, rather than a number. */
   default boolean isCondition() {
-    return this instanceof Apply(Operator operator, List<Formula> _)
-        && (operator.isComparison()
-            || operator == Operator.AND
-            || operator == Operator.OR
-            || operator == Operator.NOT);
+    return this instanceof Apply apply
+        && (apply.operator.isComparison() || apply.operator.isLogical());
   }
 
   /**
-   * The numeric value; a condition is 1 or 0.
+   * The numeric value, which may be NaN or infinite; a condition is 1 or 0.
    *
    * @throws IllegalArgumentException where a name has no numeric value
    */
   default double number(Scope scope) {
-    return switch (this) {
-      case Number(double value) -> value;
-      case Text(String text) ->
-          throw new IllegalArgumentException("'" + text + "' is not a number");
-      case Name(String name) -> {
-        Value value = scope.value(name);
-        if (value == null) {
-          throw new IllegalArgumentException("'" + name + "' has no value here");
-        }
-        yield value.number();
-      }
-      case Apply apply ->
-          apply.isCondition() ? (apply.holds(scope) ? 1 : 0) : evaluate(apply, scope);
-    };
+    return Evaluation.number(this, scope);
   }
 
-  /** Whether the condition holds. */
+  /**
+   * Whether the condition holds.
+   *
+   * @throws IllegalArgumentException where a name has no value, or none of the right kind
+   */
   default boolean holds(Scope scope) {
     return violation(scope) == 0;
   }
@@ -181,65 +194,19 @@ public sealed interface Formula {
   /**
    * How far the condition is from holding: the amount by which a comparison of numbers fails, 1 for
    * a comparison of text, the sum over {@code and}, the least over {@code or}; a number holds when
-   * it is not 0.
+   * it is not 0. A comparison with NaN does not hold and is infinitely violated.
+   *
+   * @throws IllegalArgumentException where a name has no value, or none of the right kind
    */
   default double violation(Scope scope) {
-    if (!(this instanceof Apply(Operator operator, List<Formula> arguments))) {
-      return number(scope) != 0 ? 0 : 1;
-    }
-    return switch (operator) {
-      case AND -> arguments.stream().mapToDouble(a -> a.violation(scope)).sum();
-      case OR -> arguments.stream().mapToDouble(a -> a.violation(scope)).min().orElse(0);
-      case NOT -> arguments.getFirst().holds(scope) ? 1 : 0;
-      case LESS_EQUAL, LESS, GREATER_EQUAL, GREATER, EQUAL, NOT_EQUAL ->
-          Comparisons.violation(operator, arguments.get(0), arguments.get(1), scope);
-      default -> number(scope) != 0 ? 0 : 1;
-    };
+    return Evaluation.violation(this, scope, Evaluation.Missing.REFUSED);
   }
 
-  private static double evaluate(Apply apply, Scope scope) {
-    List<Formula> arguments = apply.arguments;
-    double a = arguments.getFirst().number(scope);
-    return switch (apply.operator) {
-      case ADD -> a + arguments.get(1).number(scope);
-      case SUBTRACT -> a - arguments.get(1).number(scope);
-      case MULTIPLY -> a * arguments.get(1).number(scope);
-      case DIVIDE -> a / arguments.get(1).number(scope);
-      case POWER -> Math.pow(a, arguments.get(1).number(scope));
-      case NEGATE -> -a;
-      case ABS -> Math.abs(a);
-      case MIN -> arguments.stream().mapToDouble(f -> f.number(scope)).reduce(a, Math::min);
-      case MAX -> arguments.stream().mapToDouble(f -> f.number(scope)).reduce(a, Math::max);
-      case SQRT -> Math.sqrt(a);
-      case EXP -> Math.exp(a);
-      case LOG -> Math.log(a);
-      case LOG2 -> Math.log(a) / Math.log(2);
-      case LOG10 -> Math.log10(a);
-      case SIN -> Math.sin(a);
-      case COS -> Math.cos(a);
-      case TAN -> Math.tan(a);
-      case ASIN -> Math.asin(a);
-      case ACOS -> Math.acos(a);
-      case ATAN -> Math.atan(a);
-      case SINH -> Math.sinh(a);
-      case COSH -> Math.cosh(a);
-      case TANH -> Math.tanh(a);
-      case FLOOR -> Math.floor(a);
-      case CEIL -> Math.ceil(a);
-      case ROUND -> Math.rint(a);
-      case LESS_EQUAL, LESS, GREATER_EQUAL, GREATER, EQUAL, NOT_EQUAL, AND, OR, NOT ->
-          throw new IllegalStateException(apply.operator + " is a condition");
-    };
-  }
-
-  /** The formula as it would be written, fully parenthesised. */
+  /** The formula as it would be written, fully parenthesised; reads back as an equal formula. */
   default String text() {
     return switch (this) {
-      case Number(double value) ->
-          value == Math.rint(value) && Math.abs(value) < 1e15
-              ? Long.toString((long) value)
-              : Double.toString(value);
-      case Text(String text) -> "'" + text + "'";
+      case Number(double value) -> literal(value);
+      case Text(String text) -> "'" + text.replace("'", "''") + "'";
       case Name(String name) -> name;
       case Apply(Operator operator, List<Formula> arguments) -> {
         List<String> parts = arguments.stream().map(Formula::text).toList();
@@ -248,10 +215,15 @@ public sealed interface Formula {
         }
         yield parts.size() == 1
             ? "(" + operator.symbol() + " " + parts.getFirst() + ")"
-            : "("
-                + String.join(" " + operator.symbol().toLowerCase(Locale.ROOT) + " ", parts)
-                + ")";
+            : "(" + String.join(" " + operator.symbol() + " ", parts) + ")";
       }
     };
+  }
+
+  private static String literal(double value) {
+    double size = Math.abs(value);
+    String digits =
+        size == Math.rint(size) && size < 1e15 ? Long.toString((long) size) : Double.toString(size);
+    return Math.copySign(1, value) < 0 ? "(- " + digits + ")" : digits;
   }
 }

@@ -1,7 +1,11 @@
 package org.talweg.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.talweg.model.Formula.Apply;
 import org.talweg.model.Formula.Operator;
 
@@ -9,292 +13,263 @@ import org.talweg.model.Formula.Operator;
  * Reads formulas by recursive descent. From loosest to tightest: {@code or}, {@code and}, {@code
  * not}, comparisons (which may be chained: {@code 0 <= x <= 1}), {@code + -}, {@code * /}, unary
  * minus, {@code ^} (to the right), atoms.
+ *
+ * <p>A chain of sums is one flat sum, in which {@code a - b + c} is {@code a + (-b) + c}, the same
+ * number to the last bit; likewise a chain of products up to a division. What nests deeper than
+ * {@link Formula#MAX_DEPTH} is refused, in the text as in the tree.
  */
 final class FormulaParser {
-  /** Deeper nesting than any person writes, and shallow enough for the default stack. */
-  private static final int MAX_DEPTH = 200;
+  private final FormulaReader reader;
 
-  private final String text;
-  private int at = 0;
+  /** Nesting of the text around the place being read. */
   private int depth = 0;
 
+  /** Nesting of the operators read so far. */
+  private final IdentityHashMap<Formula, Integer> heights = new IdentityHashMap<>();
+
+  /** Chained comparisons read so far. */
+  private int chains = 0;
+
   FormulaParser(String text) {
-    this.text = text;
+    reader = new FormulaReader(text);
+  }
+
+  /** Reads a formula written in a program, where a mistake is an illegal argument. */
+  static Formula read(String text) {
+    try {
+      return Formula.parse(text);
+    } catch (FormulaException e) {
+      throw new IllegalArgumentException(
+          "in '" + text + "' after " + e.offset() + " characters: " + e.getMessage(), e);
+    }
   }
 
   Formula parse() throws FormulaException {
-    skipSpace();
-    if (at == text.length()) {
+    if (reader.ended()) {
       throw new FormulaException("the formula is empty", 0);
     }
     Formula formula = or();
-    if (at < text.length()) {
-      throw error("expected an operator or the end, found '" + text.charAt(at) + "'");
+    if (!reader.ended()) {
+      throw reader.expected("an operator or the end");
     }
     return formula;
   }
 
   private Formula or() throws FormulaException {
-    if (++depth > MAX_DEPTH) {
-      throw error("the formula is nested more than " + MAX_DEPTH + " deep");
-    }
-    Formula formula = and();
-    if (word("or")) {
-      var parts = new ArrayList<>(List.of(formula, and()));
-      while (word("or")) {
-        parts.add(and());
-      }
-      formula = new Apply(Operator.OR, parts);
+    enter();
+    Formula first = and();
+    var parts = new ArrayList<>(List.of(first));
+    while (reader.word("or")) {
+      parts.add(and());
     }
     depth--;
-    return formula;
+    return parts.size() == 1 ? first : apply(Operator.OR, parts);
   }
 
   private Formula and() throws FormulaException {
-    Formula formula = not();
-    if (!word("and")) {
-      return formula;
-    }
-    var parts = new ArrayList<>(List.of(formula, not()));
-    while (word("and")) {
+    Formula first = not();
+    var parts = new ArrayList<>(List.of(first));
+    while (reader.word("and")) {
       parts.add(not());
     }
-    return new Apply(Operator.AND, parts);
+    return parts.size() == 1 ? first : apply(Operator.AND, parts);
   }
 
   private Formula not() throws FormulaException {
-    int negations = 0;
-    while (word("not")) {
-      negations++;
+    boolean negated = false;
+    while (reader.word("not")) {
+      negated = !negated;
     }
     Formula formula = comparison();
-    return negations % 2 == 0 ? formula : new Apply(Operator.NOT, List.of(formula));
+    return negated ? apply(Operator.NOT, List.of(formula)) : formula;
   }
 
+  /**
+   * The middle of a chain is evaluated twice, so a chain in the middle of a chain of chains would
+   * take time exponential in its depth: it is refused.
+   */
   private Formula comparison() throws FormulaException {
     Formula left = sum();
+    boolean leftHasChain = false;
     var parts = new ArrayList<Formula>();
     while (true) {
-      Operator operator =
-          symbol("<=")
-              ? Operator.LESS_EQUAL
-              : symbol(">=")
-                  ? Operator.GREATER_EQUAL
-                  : symbol("!=")
-                      ? Operator.NOT_EQUAL
-                      : symbol("<")
-                          ? Operator.LESS
-                          : symbol(">")
-                              ? Operator.GREATER
-                              : symbol("==") || symbol("=") ? Operator.EQUAL : null;
+      int place = reader.at();
+      Operator operator = comparisonOperator();
       if (operator == null) {
-        return parts.isEmpty()
-            ? left
-            : parts.size() == 1 ? parts.getFirst() : new Apply(Operator.AND, parts);
+        break;
       }
+      if (leftHasChain) {
+        throw new FormulaException(
+            "a chained comparison stands inside another; join comparisons with 'and'", place);
+      }
+      int chainsBefore = chains;
       Formula right = sum();
-      parts.add(new Apply(operator, List.of(left, right)));
+      leftHasChain = chains > chainsBefore;
+      parts.add(apply(operator, List.of(left, right)));
       left = right;
     }
+    if (parts.size() > 1) {
+      chains++;
+      return apply(Operator.AND, parts);
+    }
+    return parts.isEmpty() ? left : parts.getFirst();
+  }
+
+  private @Nullable Operator comparisonOperator() {
+    if (reader.symbol("<=")) {
+      return Operator.LESS_EQUAL;
+    } else if (reader.symbol(">=")) {
+      return Operator.GREATER_EQUAL;
+    } else if (reader.symbol("!=")) {
+      return Operator.NOT_EQUAL;
+    } else if (reader.symbol("<")) {
+      return Operator.LESS;
+    } else if (reader.symbol(">")) {
+      return Operator.GREATER;
+    } else if (reader.symbol("==") || reader.symbol("=")) {
+      return Operator.EQUAL;
+    }
+    return null;
   }
 
   private Formula sum() throws FormulaException {
-    Formula formula = product();
+    Formula first = product();
+    var terms = new ArrayList<>(List.of(first));
+    boolean subtracted = false;
     while (true) {
-      if (symbol("+")) {
-        formula = new Apply(Operator.ADD, List.of(formula, product()));
-      } else if (symbol("-")) {
-        formula = new Apply(Operator.SUBTRACT, List.of(formula, product()));
+      if (reader.symbol("+")) {
+        terms.add(product());
+      } else if (reader.symbol("-")) {
+        terms.add(apply(Operator.NEGATE, List.of(product())));
+        subtracted = true;
+      } else if (terms.size() == 2 && subtracted) {
+        Formula right = ((Apply) terms.getLast()).arguments().getFirst();
+        return apply(Operator.SUBTRACT, List.of(first, right));
       } else {
-        return formula;
+        return terms.size() == 1 ? first : apply(Operator.ADD, terms);
       }
     }
   }
 
   private Formula product() throws FormulaException {
-    Formula formula = unary();
+    var factors = new ArrayList<>(List.of(unary()));
     while (true) {
-      if (symbol("*")) {
-        formula = new Apply(Operator.MULTIPLY, List.of(formula, unary()));
-      } else if (symbol("/")) {
-        formula = new Apply(Operator.DIVIDE, List.of(formula, unary()));
+      if (reader.symbol("*")) {
+        factors.add(unary());
+      } else if (reader.symbol("/")) {
+        Formula dividend = productOf(factors);
+        factors = new ArrayList<>(List.of(apply(Operator.DIVIDE, List.of(dividend, unary()))));
       } else {
-        return formula;
+        return productOf(factors);
       }
     }
   }
 
+  private Formula productOf(List<Formula> factors) throws FormulaException {
+    return factors.size() == 1 ? factors.getFirst() : apply(Operator.MULTIPLY, factors);
+  }
+
   private Formula unary() throws FormulaException {
-    int minuses = 0;
+    boolean negated = false;
     while (true) {
-      if (symbol("-")) {
-        minuses++;
-      } else if (!symbol("+")) {
+      if (reader.symbol("-")) {
+        negated = !negated;
+      } else if (!reader.symbol("+")) {
         break;
       }
     }
     Formula formula = power();
-    return minuses % 2 == 0 ? formula : new Apply(Operator.NEGATE, List.of(formula));
+    return negated ? apply(Operator.NEGATE, List.of(formula)) : formula;
   }
 
   private Formula power() throws FormulaException {
     Formula base = atom();
-    if (!symbol("^")) {
+    if (!reader.symbol("^")) {
       return base;
     }
-    if (++depth > MAX_DEPTH) {
-      throw error("the formula is nested more than " + MAX_DEPTH + " deep");
-    }
+    enter();
     Formula exponent = unary();
     depth--;
-    return new Apply(Operator.POWER, List.of(base, exponent));
+    return apply(Operator.POWER, List.of(base, exponent));
   }
 
   private Formula atom() throws FormulaException {
-    if (at == text.length()) {
-      throw error("expected a number, a name or '(' but the formula ends");
-    }
-    char c = text.charAt(at);
-    if (symbol("(")) {
+    if (reader.symbol("(")) {
       Formula inner = or();
-      if (!symbol(")")) {
-        throw error("expected ')'");
+      if (!reader.symbol(")")) {
+        throw reader.expected("')'");
       }
       return inner;
     }
-    if (c == '\'' || c == '"') {
-      return quoted(c);
+    if (reader.peek() == '\'' || reader.peek() == '"') {
+      return new Formula.Text(reader.quoted());
     }
-    if (isDigit(c) || c == '.') {
-      return number();
+    if (reader.atNumber()) {
+      return new Formula.Number(reader.number());
     }
-    if (Character.isLetter(c) || c == '_') {
+    if (reader.atName() && !reader.atReservedWord()) {
       return nameOrCall();
     }
-    throw error("expected a number, a name or '(', found '" + c + "'");
-  }
-
-  private Formula quoted(char quote) throws FormulaException {
-    int end = text.indexOf(quote, at + 1);
-    if (end < 0) {
-      throw error("the quote is never closed");
-    }
-    String inside = text.substring(at + 1, end);
-    at = end + 1;
-    skipSpace();
-    return new Formula.Text(inside);
-  }
-
-  private Formula number() throws FormulaException {
-    int start = at;
-    while (at < text.length() && (isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
-      at++;
-    }
-    if (at < text.length() && (text.charAt(at) == 'e' || text.charAt(at) == 'E')) {
-      int exponent = at + 1;
-      if (exponent < text.length()
-          && (text.charAt(exponent) == '+' || text.charAt(exponent) == '-')) {
-        exponent++;
-      }
-      if (exponent < text.length() && isDigit(text.charAt(exponent))) {
-        at = exponent;
-        while (at < text.length() && isDigit(text.charAt(at))) {
-          at++;
-        }
-      }
-    }
-    String digits = text.substring(start, at);
-    try {
-      double value = Double.parseDouble(digits);
-      if (Double.isInfinite(value)) {
-        throw new FormulaException("the number " + digits + " is too large", start);
-      }
-      skipSpace();
-      return new Formula.Number(value);
-    } catch (NumberFormatException e) {
-      throw new FormulaException("'" + digits + "' is not a number", start);
-    }
+    throw reader.expected("a number, a name or '('");
   }
 
   private Formula nameOrCall() throws FormulaException {
-    int start = at;
-    String name = name();
-    skipSpace();
-    if (at == text.length() || text.charAt(at) != '(') {
+    int start = reader.at();
+    String name = reader.name();
+    if (reader.peek() != '(') {
       return new Formula.Name(name);
     }
     Operator function = Operator.function(name);
     if (function == null) {
       throw new FormulaException(
-          "there is no function '" + name + "'; functions are " + functions(), start);
+          "there is no function '"
+              + FormulaReader.shortened(name)
+              + "'; functions are "
+              + functions(),
+          start);
     }
-    symbol("(");
+    reader.symbol("(");
     var arguments = new ArrayList<Formula>();
     do {
       arguments.add(or());
-    } while (symbol(","));
-    if (!symbol(")")) {
-      throw error("expected ',' or ')'");
+    } while (reader.symbol(","));
+    if (!reader.symbol(")")) {
+      throw reader.expected("',' or ')'");
     }
     if (!function.takes(arguments.size())) {
       throw new FormulaException(name + " takes one argument, not " + arguments.size(), start);
     }
-    return new Apply(function, arguments);
+    return apply(function, arguments);
   }
 
-  private String name() {
-    int start = at;
-    while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
-      at++;
-    }
-    return text.substring(start, at);
-  }
-
-  /** Takes a whole word, such as {@code and}. */
-  private boolean word(String word) {
-    int end = at + word.length();
-    boolean found =
-        text.startsWith(word, at)
-            && (end == text.length()
-                || !(Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_'));
-    if (found) {
-      at = end;
-      skipSpace();
-    }
-    return found;
-  }
-
-  private boolean symbol(String symbol) {
-    if (!text.startsWith(symbol, at)) {
-      return false;
-    }
-    at += symbol.length();
-    skipSpace();
-    return true;
-  }
-
-  private void skipSpace() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
+  private void enter() throws FormulaException {
+    if (++depth > Formula.MAX_DEPTH) {
+      throw tooDeep();
     }
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+  private Formula apply(Operator operator, List<Formula> arguments) throws FormulaException {
+    int height = 0;
+    for (Formula argument : arguments) {
+      height = Math.max(height, heights.getOrDefault(argument, 0));
+    }
+    if (height == Formula.MAX_DEPTH) {
+      throw tooDeep();
+    }
+    Formula formula = new Apply(operator, arguments);
+    heights.put(formula, height + 1);
+    return formula;
+  }
+
+  private FormulaException tooDeep() {
+    return new FormulaException(
+        "the formula is nested more than " + Formula.MAX_DEPTH + " deep", reader.at());
   }
 
   private static String functions() {
-    var names = new ArrayList<String>();
-    for (Operator operator : Operator.values()) {
-      if (operator.isFunction()) {
-        names.add(operator.symbol());
-      }
-    }
-    return String.join(", ", names);
-  }
-
-  private FormulaException error(String message) {
-    return new FormulaException(message, at);
+    return Arrays.stream(Operator.values())
+        .filter(Operator::isFunction)
+        .map(Operator::symbol)
+        .collect(Collectors.joining(", "));
   }
 }

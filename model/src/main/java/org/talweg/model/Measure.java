@@ -6,6 +6,8 @@ import java.util.Map;
 @FunctionalInterface
 public interface Measure {
   /**
+   * Evaluates the point once.
+   *
    * @return every quantity that objectives and constraints name
    * @throws Exception where the evaluation fails; its message becomes the trial's reason
    */

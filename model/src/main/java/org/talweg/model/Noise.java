@@ -8,7 +8,15 @@ public sealed interface Noise {
   record None() implements Noise {}
 
   /** Repeated values differ; their standard deviation is stated where it is known. */
-  record Gaussian(OptionalDouble standardDeviation) implements Noise {}
+  record Gaussian(OptionalDouble standardDeviation) implements Noise {
+    public Gaussian {
+      double deviation = standardDeviation.orElse(0);
+      if (!(deviation >= 0 && deviation < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "a standard deviation is 0 or more and finite, not " + deviation);
+      }
+    }
+  }
 
   /** No noise. */
   static Noise none() {

@@ -1,5 +1,7 @@
 package org.talweg.model;
 
+import java.util.Locale;
+
 /**
  * One thing to be minimised or maximised.
  *
@@ -19,6 +21,6 @@ public record Objective(String name, Formula formula, Direction direction) {
 
   @Override
   public String toString() {
-    return direction.name().toLowerCase(java.util.Locale.ROOT) + " " + name;
+    return direction.name().toLowerCase(Locale.ROOT) + " " + name;
   }
 }

@@ -56,7 +56,7 @@ public final class Point implements Formula.Scope {
     throw new IllegalArgumentException("'" + name + "' is not a whole-number parameter");
   }
 
-  /** The level of a choice or ordinal parameter. */
+  /** The level of a choice or ordinal parameter, or any other value as it is written. */
   public String text(String name) {
     return required(name).toString();
   }
@@ -80,6 +80,32 @@ public final class Point implements Formula.Scope {
     return value;
   }
 
+  /**
+   * This point with another value for one parameter. What that makes inactive loses its value.
+   *
+   * @throws IllegalArgumentException where the parameter is unknown or inactive, the value is none
+   *     of its own, or the change makes a parameter active that has no value here
+   */
+  public Point with(String name, Value value) {
+    Point changed = with(Map.of(name, value));
+    if (!changed.has(name)) {
+      throw new IllegalArgumentException("parameter '" + name + "' is inactive here");
+    }
+    return changed;
+  }
+
+  /**
+   * This point with other values, among them those of parameters that become active by the change;
+   * values of parameters inactive in the new point are dropped.
+   *
+   * @throws IllegalArgumentException as {@link Space#point}
+   */
+  public Point with(Map<String, Value> changes) {
+    var all = new LinkedHashMap<>(asMap());
+    all.putAll(changes);
+    return space.point(all);
+  }
+
   /** The active parameters and their values, in order. */
   public Map<String, Value> asMap() {
     var map = new LinkedHashMap<String, Value>();
@@ -96,7 +122,7 @@ public final class Point implements Formula.Scope {
   public boolean equals(@Nullable Object other) {
     return other instanceof Point point
         && Arrays.equals(values, point.values)
-        && (space == point.space || space.parameters().equals(point.space.parameters()));
+        && space.parameters().equals(point.space.parameters());
   }
 
   @Override

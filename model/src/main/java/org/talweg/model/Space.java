@@ -6,7 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #toUnit}.
  */
 public final class Space {
-  /** Random points tried before a search for one that satisfies the constraints. */
-  private static final int SAMPLES = 200;
-
-  /** Steps of that search. */
-  private static final int REPAIRS = 5_000;
-
   private final List<Parameter> parameters;
   private final List<Constraint> constraints;
   private final Map<String, Integer> indexes = new HashMap<>();
@@ -32,35 +31,43 @@ public final class Space {
   private final int[] activationOrder;
 
   /**
+   * Levels in conditions and constraints may be written without quotes; here they become text.
+   *
    * @throws IllegalArgumentException where names repeat, conditions form a cycle, or a condition or
    *     constraint names an unknown parameter or level
    */
   public Space(List<Parameter> parameters, List<Constraint> constraints) {
-    this.parameters = List.copyOf(parameters);
-    this.constraints = List.copyOf(constraints);
     if (parameters.isEmpty()) {
       throw new IllegalArgumentException("a space has at least one parameter");
     }
-    offsets = new int[parameters.size()];
+    List<Parameter> declared = List.copyOf(parameters);
+    offsets = new int[declared.size()];
     int dimension = 0;
     for (int i = 0; i < offsets.length; i++) {
-      Parameter parameter = parameters.get(i);
+      Parameter parameter = declared.get(i);
       if (indexes.put(parameter.name(), i) != null) {
         throw new IllegalArgumentException("the parameter '" + parameter.name() + "' occurs twice");
       }
       offsets[i] = dimension;
-      dimension += parameter.domain().width();
+      dimension = Math.addExact(dimension, parameter.domain().width());
     }
     unitDimension = dimension;
-    for (Parameter parameter : parameters) {
-      parameter
-          .when()
-          .ifPresent(when -> Names.check(when, this, "the condition of " + parameter.name()));
+    this.parameters = declared.stream().map(parameter -> bind(parameter, declared)).toList();
+    this.constraints =
+        constraints.stream().map(c -> Binding.constraint(c, declared, false)).toList();
+    activationOrder = Activation.order(this.parameters);
+  }
+
+  private static Parameter bind(Parameter parameter, List<Parameter> all) {
+    if (parameter.when().isEmpty()) {
+      return parameter;
     }
-    for (Constraint constraint : constraints) {
-      Names.check(constraint.formula(), this, "the constraint " + constraint.text());
-    }
-    activationOrder = Names.activationOrder(this);
+    var binding = new Binding(all, false, "the condition of '" + parameter.name() + "'");
+    return new Parameter(
+        parameter.name(),
+        parameter.domain(),
+        parameter.when().map(binding::bind),
+        parameter.start());
   }
 
   /** A space without known constraints. */
@@ -76,15 +83,12 @@ public final class Space {
   public Space subjectTo(String... constraints) {
     var all = new ArrayList<>(this.constraints);
     for (String constraint : constraints) {
-      try {
-        all.add(Constraint.parse(constraint));
-      } catch (FormulaException e) {
-        throw new IllegalArgumentException("in '" + constraint + "': " + e.getMessage(), e);
-      }
+      all.add(Constraint.of(constraint));
     }
     return new Space(parameters, all);
   }
 
+  /** The parameters in declared order, with their conditions bound to this space. */
   public List<Parameter> parameters() {
     return parameters;
   }
@@ -111,9 +115,11 @@ public final class Space {
 
   /** An upper bound on the number of points, infinite where a real parameter varies. */
   public double cardinality() {
-    return parameters.stream()
-        .mapToDouble(p -> p.domain().cardinality() + (p.when().isPresent() ? 1 : 0))
-        .reduce(1, (a, b) -> a * b);
+    double product = 1;
+    for (Parameter parameter : parameters) {
+      product *= parameter.domain().cardinality() + (parameter.when().isPresent() ? 1 : 0);
+    }
+    return product;
   }
 
   /** Whether every parameter is real, always exists, and nothing else restricts the box. */
@@ -124,7 +130,8 @@ public final class Space {
   }
 
   /**
-   * The point with these values; values of inactive parameters are dropped.
+   * The point with these values; values of inactive parameters are dropped. A whole number given
+   * for a real parameter is that real number.
    *
    * @throws IllegalArgumentException naming the parameter whose value is missing, unknown or out of
    *     range
@@ -135,31 +142,31 @@ public final class Space {
         throw new IllegalArgumentException("there is no parameter '" + name + "'");
       }
     }
-    @Nullable Value[] given = new @Nullable Value[parameters.size()];
-    for (int i = 0; i < given.length; i++) {
-      given[i] = values.get(parameters.get(i).name());
-    }
-    Point point = activate(given);
-    for (int i = 0; i < given.length; i++) {
-      Value value = point.value(i);
-      if (value != null && !parameters.get(i).domain().contains(value)) {
-        throw new IllegalArgumentException(
-            parameters.get(i).name() + " = " + value + " is not one of its values");
-      }
-    }
-    return point;
+    return activate(i -> checked(parameters.get(i), values.get(parameters.get(i).name())));
   }
 
-  /** Keeps the values of active parameters only, deciding conditions parents first. */
-  private Point activate(@Nullable Value[] given) {
-    @Nullable Value[] values = new @Nullable Value[given.length];
+  private static @Nullable Value checked(Parameter parameter, @Nullable Value given) {
+    Value value =
+        parameter.domain() instanceof Domain.Real && given instanceof Value.Int(long whole)
+            ? new Value.Real(whole)
+            : given;
+    if (value != null && !parameter.domain().contains(value)) {
+      throw new IllegalArgumentException(
+          parameter.name() + " = " + value + " is not one of its values");
+    }
+    return value;
+  }
+
+  /** Takes the values of active parameters only, deciding conditions parents first. */
+  private Point activate(IntFunction<@Nullable Value> given) {
+    @Nullable Value[] values = new @Nullable Value[parameters.size()];
     Point partial = new Point(this, values);
     for (int i : activationOrder) {
-      Parameter parameter = parameters.get(i);
-      if (parameter.when().isEmpty() || Names.active(parameter.when().get(), partial)) {
-        Value value = given[i];
+      if (Activation.active(parameters.get(i), partial)) {
+        Value value = given.apply(i);
         if (value == null) {
-          throw new IllegalArgumentException("parameter '" + parameter.name() + "' has no value");
+          throw new IllegalArgumentException(
+              "parameter '" + parameters.get(i).name() + "' has no value");
         }
         values[i] = value;
       }
@@ -167,17 +174,17 @@ public final class Space {
     return partial;
   }
 
-  /** The point that a unit-cube vector encodes. */
+  /**
+   * The point that a unit-cube vector encodes.
+   *
+   * @throws IllegalArgumentException where a coordinate is missing, or NaN for an active parameter
+   */
   public Point fromUnit(double[] u) {
     if (u.length != unitDimension) {
       throw new IllegalArgumentException(
           "expected " + unitDimension + " coordinates, got " + u.length);
     }
-    @Nullable Value[] values = new @Nullable Value[parameters.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = parameters.get(i).domain().decode(u, offsets[i]);
-    }
-    return activate(values);
+    return activate(i -> parameters.get(i).domain().decode(u, offsets[i]));
   }
 
   /** A unit-cube vector that encodes the point. */
@@ -202,59 +209,67 @@ public final class Space {
     return violation;
   }
 
-  /** The point made of the start values, where every active parameter has one. */
+  /**
+   * The point made of the start values; empty where an active parameter has none, or where it
+   * violates a known constraint.
+   */
   public Optional<Point> start() {
-    @Nullable Value[] values = new @Nullable Value[parameters.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = parameters.get(i).start().orElse(null);
+    Map<String, Value> values = new HashMap<>();
+    for (Parameter parameter : parameters) {
+      parameter.start().ifPresent(value -> values.put(parameter.name(), value));
     }
     try {
-      Point point = activate(values);
-      return violation(point) == 0 ? Optional.of(point) : Optional.empty();
+      return Optional.of(point(values)).filter(point -> violation(point) == 0);
     } catch (IllegalArgumentException missing) {
       return Optional.empty();
     }
   }
 
-  /** A random point, uniform in the unit cube and conditioned on the known constraints. */
+  /**
+   * A random point, uniform in the unit cube and conditioned on the known constraints; repaired as
+   * by {@link #repair} where 200 such points all violate them.
+   */
   public Point sample(RandomGenerator random) {
-    double[] best = random.doubles(unitDimension).toArray();
-    double least = violation(fromUnit(best));
-    for (int i = 1; i < SAMPLES && least > 0; i++) {
-      double[] u = random.doubles(unitDimension).toArray();
-      double violation = violation(fromUnit(u));
-      if (violation < least) {
-        best = u;
-        least = violation;
-      }
-    }
-    return least == 0 ? fromUnit(best) : repair(best, random);
+    return Sampling.sample(this, random);
   }
 
   /**
    * A nearby point that satisfies the known constraints: a random walk that changes one coordinate,
-   * or all a little, and keeps what violates less. Returns the least violating point where it finds
-   * no feasible one.
+   * or several, and keeps what violates less. Returns the least violating point where it finds no
+   * feasible one, so that {@link #violation} has the last word.
    */
   public Point repair(double[] start, RandomGenerator random) {
-    double[] best = start.clone();
-    double least = violation(fromUnit(best));
-    for (int i = 0; i < REPAIRS && least > 0; i++) {
-      double[] u = best.clone();
-      double step = Math.pow(10, -3 * random.nextDouble());
-      int changed = random.nextInt(unitDimension);
-      for (int k = 0; k < unitDimension; k++) {
-        if (k == changed || random.nextInt(unitDimension) == 0) {
-          u[k] = Math.clamp(u[k] + step * random.nextGaussian(), 0.0, 1.0);
-        }
-      }
-      double violation = violation(fromUnit(u));
-      if (violation <= least) {
-        best = u;
-        least = violation;
-      }
-    }
-    return fromUnit(best);
+    return Sampling.repair(this, start, random);
+  }
+
+  /**
+   * Every point that satisfies the known constraints, once and lazily: in lexicographic order of
+   * declaration, except that a parameter comes after those its condition names. The next point may
+   * take long to find where constraints leave few.
+   *
+   * @throws IllegalStateException where a parameter takes a continuum of values
+   */
+  public Stream<Point> points() {
+    parameters.forEach(parameter -> Successor.first(parameter.domain())); // refuses a continuum
+    int characteristics = Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL;
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(
+            new Enumeration(this, activationOrder), characteristics),
+        false);
+  }
+
+  /** Spaces of the same parameters and constraints are equal. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof Space space
+            && parameters.equals(space.parameters)
+            && constraints.equals(space.constraints));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * parameters.hashCode() + constraints.hashCode();
   }
 
   @Override

@@ -1,15 +1,17 @@
 package org.talweg.model;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The value of one parameter, or of one measured quantity. */
 public sealed interface Value {
-  /** A real number, never NaN. */
+  /** A real number, never NaN; -0.0 becomes 0.0, so that equal numbers are equal values. */
   record Real(double value) implements Value {
     public Real {
       if (Double.isNaN(value)) {
         throw new IllegalArgumentException("a value is a number, not NaN");
       }
+      value += 0.0;
     }
 
     @Override
@@ -28,6 +30,14 @@ public sealed interface Value {
 
   /** A level of a choice. */
   record Text(String value) implements Value {
+    private static final Pattern DECIMAL =
+        Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+    /** Whether the text reads as a decimal number such as {@code -2.5e3}. */
+    public boolean isNumber() {
+      return DECIMAL.matcher(value).matches();
+    }
+
     @Override
     public String toString() {
       return value;
@@ -47,7 +57,7 @@ public sealed interface Value {
   }
 
   /**
-   * The value as a number; a text that reads as a number counts as one.
+   * The value as a number; a text that reads as a decimal number counts as one.
    *
    * @throws IllegalArgumentException where it is none
    */
@@ -55,12 +65,11 @@ public sealed interface Value {
     return switch (this) {
       case Real(double value) -> value;
       case Int(long value) -> value;
-      case Text(String text) -> {
-        try {
-          yield Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-          throw new IllegalArgumentException("'" + text + "' is not a number", e);
+      case Text text -> {
+        if (!text.isNumber()) {
+          throw new IllegalArgumentException("'" + text + "' is not a number");
         }
+        yield Double.parseDouble(text.value);
       }
       case Order order -> throw new IllegalArgumentException("an order is not a number: " + order);
     };
