@@ -145,7 +145,7 @@ final class DirectRun<S> implements Run<S> {
             ? Status.INTERRUPTED
             : best == null ? Status.FAILED : feasible ? Status.IMPROVED : Status.INFEASIBLE;
     String proof = "none";
-    if (feasible && best.assessment().bound().isPresent()) {
+    if (best != null && feasible && best.assessment().bound().isPresent()) {
       double bound = best.assessment().bound().getAsDouble();
       double gap = Math.abs(best.assessment().objective() - bound);
       proof = "bound " + bound + ", gap " + gap;

@@ -36,6 +36,9 @@ public interface Journal extends AutoCloseable {
   /** The run's events after that place, in order; 0 for all. */
   List<Entry> read(String run, long after);
 
+  /** The run's last event, which tells its state at little cost; empty where none happened yet. */
+  Optional<Entry> last(String run);
+
   /**
    * Takes the lead of a run, or renews it; called at least every {@link #BEAT} seconds.
    *
@@ -66,9 +69,11 @@ public interface Journal extends AutoCloseable {
   void finish(String run, List<Event.Finished> results);
 
   /**
-   * Appends a claim of a free trial.
+   * Appends a claim of a free trial, or of one whose worker is gone. Appends nothing where the
+   * worker has it already.
    *
-   * @return false where the trial is finished or another worker has it
+   * @return whether the worker has it now; false where it was never asked, is finished, or another
+   *     worker has it
    */
   boolean claim(String run, long trial, Worker worker);
 

@@ -39,7 +39,7 @@ import org.talweg.model.Resource;
  */
 public final class EvaluationLoop {
   private static final Duration GLANCE = Duration.ofMillis(50);
-  private static final Duration BEAT = Duration.ofMillis((long) (Journal.BEAT * 500));
+  private static final Duration LOOK = Duration.ofMillis(250);
 
   private final BlackBox problem;
   private final Supplier<Strategy> strategies;
@@ -211,7 +211,7 @@ public final class EvaluationLoop {
     while (true) {
       chargeTime();
       long now = System.nanoTime();
-      if (lastLook == 0 || now - lastLook > (workers.size() > 1 ? GLANCE : BEAT).toNanos()) {
+      if (lastLook == 0 || now - lastLook > (workers.size() > 1 ? GLANCE : LOOK).toNanos()) {
         if (!journal.lead(header.id(), self)) {
           return null;
         }
