@@ -47,7 +47,11 @@ public final class AskTell implements AutoCloseable {
    * @throws IllegalArgumentException where no solver takes the problem
    */
   public static AskTell of(BlackBox problem, Budget budget, long seed) {
-    Catalog catalog = Catalog.load();
+    return of(problem, budget, seed, Catalog.load());
+  }
+
+  /** The same with solvers from a catalogue of one's own. */
+  public static AskTell of(BlackBox problem, Budget budget, long seed, Catalog catalog) {
     try {
       Plan plan = new Planner(catalog).choose(problem, budget, Optional.empty()).chosen().plan();
       var setting = new Setting(budget, seed, 1, List.of());
