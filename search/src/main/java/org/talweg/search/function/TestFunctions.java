@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  */
 public final class TestFunctions {
   private static final List<Family> FAMILIES =
-      Stream.of(Classics.families(), Bbob.families()).flatMap(List::stream).toList();
+      Stream.of(Classics.families(), Constrained.families(), Designs.families(), Bbob.families())
+          .flatMap(List::stream)
+          .toList();
 
   private static final Pattern BOXED = Pattern.compile("(.+)\\[([^,\\]]+),([^,\\]]+)\\]");
 
