@@ -1,0 +1,8 @@
+package org.talweg.engine.journal;
+
+class MemoryJournalTest extends JournalLaws {
+  @Override
+  Journal open() {
+    return new MemoryJournal();
+  }
+}
