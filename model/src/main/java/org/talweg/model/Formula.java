@@ -30,7 +30,7 @@ public sealed interface Formula {
   }
 
   /** A literal text in quotes. */
-  record Text(String text) implements Formula {}
+  record Text(String value) implements Formula {}
 
   /** A parameter, a measured quantity, or the level of a choice written without quotes. */
   record Name(String name) implements Formula {}
@@ -206,7 +206,7 @@ public sealed interface Formula {
   default String text() {
     return switch (this) {
       case Number(double value) -> literal(value);
-      case Text(String text) -> "'" + text.replace("'", "''") + "'";
+      case Text(String value) -> "'" + value.replace("'", "''") + "'";
       case Name(String name) -> name;
       case Apply(Operator operator, List<Formula> arguments) -> {
         List<String> parts = arguments.stream().map(Formula::text).toList();

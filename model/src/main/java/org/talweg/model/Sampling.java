@@ -58,10 +58,10 @@ final class Sampling {
     return point;
   }
 
-  /** Changes one coordinate, and any other with probability 1/d, by 0.001 to 1 in size. */
+  /** Changes one coordinate, and any other with probability 1/d, by 1e-8 to 1 in size. */
   private static double[] step(double[] from, RandomGenerator random) {
     double[] u = from.clone();
-    double size = Math.pow(10, -3 * random.nextDouble());
+    double size = Math.pow(10, -8 * random.nextDouble());
     int changed = random.nextInt(u.length);
     for (int k = 0; k < u.length; k++) {
       if (k == changed || random.nextInt(u.length) == 0) {
