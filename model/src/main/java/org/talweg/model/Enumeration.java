@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +39,10 @@ final class Enumeration implements Iterator<Point> {
       decided.add(new ArrayList<>());
     }
     for (Constraint constraint : space.constraints()) {
+      Set<String> names = constraint.formula().names();
       int last = 0;
       for (int k = 0; k < order.length; k++) {
-        if (constraint.formula().names().contains(space.parameters().get(order[k]).name())) {
+        if (names.contains(space.parameters().get(order[k]).name())) {
           last = k;
         }
       }

@@ -71,7 +71,7 @@ class SpaceTest {
     assertThat(u[ARCHIVE.offset(ARCHIVE.indexOf("depth"))] == 0.5 || point.has("depth")).isTrue();
   }
 
-  @Property
+  @Property(tries = 200)
   void rareFeasiblePointsAreFoundByRepair(@ForAll Random random) {
     Space space =
         Space.of(integer("a", 0, 100_000), integer("b", 0, 100_000), real("c", -1, 1))
@@ -228,6 +228,20 @@ class SpaceTest {
         () -> Space.of(permutation("tour", "a", "b")).subjectTo("tour <= 3"), "permutation");
     assertRefused(() -> Space.of(mode, mode), "'mode' occurs twice");
     assertRefused(Space::of, "at least one parameter");
+  }
+
+  @Test
+  void bindingABoundFormulaChangesNothing() {
+    Space space =
+        Space.of(
+                choice("mode", "fast", "normal"),
+                ordinal("quality", "poor", "good", "best"),
+                choice("threads", "1", "8"),
+                integer("depth", 0, 9).when("mode = normal and quality >= good"))
+            .subjectTo("fast != mode or threads <= 4", "threads = '8' or quality < best");
+    Space again = new Space(space.parameters(), space.constraints());
+    assertThat(again).isEqualTo(space).hasSameHashCodeAs(space);
+    assertThat(again.points().toList()).isEqualTo(space.points().toList()).isNotEmpty();
   }
 
   @Test
