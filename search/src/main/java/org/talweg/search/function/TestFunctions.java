@@ -16,7 +16,14 @@ import java.util.stream.Stream;
  */
 public final class TestFunctions {
   private static final List<Family> FAMILIES =
-      Stream.of(Classics.families(), Constrained.families(), Designs.families(), Bbob.families())
+      Stream.of(
+              Classics.families(),
+              Constrained.families(),
+              Designs.families(),
+              TwoObjectives.families(),
+              Kursawe.families(),
+              Dtlz2.families(),
+              Bbob.families())
           .flatMap(List::stream)
           .toList();
 
