@@ -1,6 +1,7 @@
 package org.talweg.papers;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One measured figure. Figures of one quantity are printed beside each other, a line per method, so
@@ -16,7 +17,9 @@ public record Figure(
   /** How one value is made of many. */
   public enum Aggregate {
     MEDIAN,
-    MEAN
+    MEAN,
+    /** The ratio of two sums over seeds; the spread is that of the seeds' own ratios. */
+    RATIO
   }
 
   /** The median over seeds. */
@@ -29,5 +32,21 @@ public record Figure(
   public static Figure mean(String quantity, String method, String unit, double... perSeed) {
     double mean = Arrays.stream(perSeed).average().orElseThrow();
     return new Figure(quantity, method, unit, Aggregate.MEAN, mean, Spread.of(perSeed));
+  }
+
+  /**
+   * The sum of the numerators by that of the denominators, a plain number. Seeds whose denominator
+   * is 0 have no ratio of their own.
+   */
+  public static Figure ratio(
+      String quantity, String method, double[] numerators, double[] denominators) {
+    double value = Arrays.stream(numerators).sum() / Arrays.stream(denominators).sum();
+    double[] own =
+        IntStream.range(0, numerators.length)
+            .filter(i -> denominators[i] != 0)
+            .mapToDouble(i -> numerators[i] / denominators[i])
+            .toArray();
+    Spread spread = own.length == 0 ? Spread.NONE : Spread.of(own);
+    return new Figure(quantity, method, "", Aggregate.RATIO, value, spread);
   }
 }

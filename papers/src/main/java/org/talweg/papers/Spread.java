@@ -9,6 +9,10 @@ import java.util.Arrays;
  */
 public record Spread(
     int n, double min, double lowerQuartile, double median, double upperQuartile, double max) {
+  /** That of no values. */
+  public static final Spread NONE =
+      new Spread(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
   /** The spread of at least one value, none of them NaN. */
   public static Spread of(double... values) {
     double[] sorted = values.clone();
