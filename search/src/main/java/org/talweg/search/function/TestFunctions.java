@@ -23,6 +23,8 @@ public final class TestFunctions {
               TwoObjectives.families(),
               Kursawe.families(),
               Dtlz2.families(),
+              Mixed.families(),
+              Orders.families(),
               Bbob.families())
           .flatMap(List::stream)
           .toList();
