@@ -78,7 +78,7 @@ record BbobInstance(int function, int dimension, int instance) {
           v[k] -= projection * b[k][earlier];
         }
       }
-      double length = Math.sqrt(Classics.sphere(v));
+      double length = Math.sqrt(Scalable.sphere(v));
       for (int k = 0; k < dimension; k++) {
         b[k][column] = v[k] / length;
       }

@@ -19,7 +19,7 @@ final class BbobSeparable {
   /** f1: ||z||^2, z = x - x_opt. */
   static Raw sphere(BbobInstance random) {
     double[] xOpt = random.xOpt();
-    return new Raw(xOpt, x -> Classics.sphere(minus(x, xOpt)));
+    return new Raw(xOpt, x -> Scalable.sphere(minus(x, xOpt)));
   }
 
   /** f2: sum 10^(6 (i-1)/(D-1)) z_i^2, z = T_osz(x - x_opt). */
@@ -43,7 +43,7 @@ final class BbobSeparable {
   }
 
   static double rastrigin(double[] z) {
-    return waves(z) + Classics.sphere(z);
+    return waves(z) + Scalable.sphere(z);
   }
 
   /** 10 (D - sum cos 2 pi z_i). */

@@ -83,7 +83,7 @@ final class BbobUnimodal {
           for (int i = 0; i < z.length; i++) {
             z[i] = scale * z[i] + 1;
           }
-          return Classics.rosenbrock(z);
+          return Scalable.rosenbrock(z);
         });
   }
 
@@ -94,7 +94,7 @@ final class BbobUnimodal {
   /** f9: Rosenbrock of z = max(1, sqrt(D)/8) R x + 1/2, which puts x_opt where z = 1. */
   static Raw rotatedRosenbrock(BbobInstance random) {
     double[][] r = random.inner();
-    return new Raw(centred(r), x -> Classics.rosenbrock(centred(r, x)));
+    return new Raw(centred(r), x -> Scalable.rosenbrock(centred(r, x)));
   }
 
   /** max(1, sqrt(D)/8) R x + 1/2. */
@@ -129,7 +129,7 @@ final class BbobUnimodal {
         xOpt,
         x -> {
           double[] z = oscillate(times(r, minus(x, xOpt)));
-          return (1e6 - 1) * z[0] * z[0] + Classics.sphere(z);
+          return (1e6 - 1) * z[0] * z[0] + Scalable.sphere(z);
         });
   }
 

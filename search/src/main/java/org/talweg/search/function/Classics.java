@@ -5,14 +5,10 @@ import static java.lang.Math.abs;
 import static java.lang.Math.cos;
 import static java.lang.Math.exp;
 import static java.lang.Math.sin;
-import static java.lang.Math.sqrt;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.talweg.model.Fidelity;
 import org.talweg.model.Formula;
 import org.talweg.model.Formula.Apply;
@@ -21,11 +17,12 @@ import org.talweg.model.Point;
 import org.talweg.model.Space;
 
 /**
- * The classic test functions of one objective over a box.
+ * The classic test functions of one objective over a box, of fixed dimension; those of any
+ * dimension are in {@link Scalable}.
  *
  * <p>Definitions and default boxes are those of Surjanovic and Bingham's Virtual Library of
  * Simulation Experiments; optima are stationary points solved to 20 digits, so that they are exact
- * to rounding. Each evaluation costs O(D).
+ * to rounding. Each evaluation costs O(1).
  */
 final class Classics {
   private static final String LIBRARY =
@@ -40,47 +37,11 @@ final class Classics {
         Family.single("hartmann-6", Classics::hartmann6),
         Family.single("six-hump-camel", Classics::sixHumpCamel),
         Family.single("goldstein-price", Classics::goldsteinPrice),
-        Family.single("forrester", Classics::forrester),
-        spread("sphere", -5.12, 5.12, 1, 0, _ -> 0, Classics::sphere),
-        spread("rosenbrock", -5, 10, 2, 0, _ -> 1, Classics::rosenbrock),
-        spread("ackley", -32.768, 32.768, 1, 0, _ -> 0, Classics::ackley),
-        spread("rastrigin", -5.12, 5.12, 1, 0, _ -> 0, Classics::rastrigin),
-        spread("griewank", -600, 600, 1, 0, _ -> 0, Classics::griewank),
-        spread("levy", -10, 10, 1, 0, _ -> 1, Classics::levy),
-        spread("michalewicz", 0, PI, 1, Double.NaN, Classics::ridge, Classics::michalewicz),
-        spread("schwefel", -500, 500, 1, 0, _ -> 420.96874635998203, Classics::schwefel),
-        spread(
-            "styblinski-tang",
-            -5,
-            5,
-            1,
-            Double.NaN,
-            _ -> -2.9035340277711771,
-            Classics::styblinskiTang));
+        Family.single("forrester", Classics::forrester));
   }
 
-  /**
-   * Any dimension, with the i-th coordinate of the optimum given; NaN stands for the value there.
-   */
-  private static Family spread(
-      String name,
-      double low,
-      double high,
-      int least,
-      double value,
-      IntToDoubleFunction optimum,
-      ToDoubleFunction<double[]> f) {
-    IntFunction<TestFunction> make =
-        dimension -> {
-          double[] x = IntStream.rangeClosed(1, dimension).mapToDouble(optimum).toArray();
-          double best = Double.isNaN(value) ? f.applyAsDouble(x) : value;
-          Space space = Family.box(dimension, low, high);
-          return single(name + "-" + dimension, space, best, f, x);
-        };
-    return Family.sized(name, least, 2, make);
-  }
-
-  private static TestFunction single(
+  /** One objective over a box, by position. */
+  static TestFunction single(
       String name, Space space, double best, ToDoubleFunction<double[]> f, double[]... optima) {
     List<Point> points = Arrays.stream(optima).map(x -> TestFunction.at(space, x)).toList();
     double precision = 1e-10 * Math.max(1, abs(best)) * Math.max(1, space.unitDimension() / 10.0);
@@ -233,122 +194,5 @@ final class Classics {
             new Optimum.Least(
                 -6.0207400557670828, 1e-10, List.of(TestFunction.at(space, 0.75724875784185587))))
         .withFidelity(new Fidelity("fidelity", 0, 1, cost));
-  }
-
-  // ---- any dimension
-  // -----------------------------------------------------------------------------
-
-  static double sphere(double[] x) {
-    double sum = 0;
-    for (double v : x) {
-      sum += v * v;
-    }
-    return sum;
-  }
-
-  static double rosenbrock(double[] x) {
-    double sum = 0;
-    for (int i = 0; i + 1 < x.length; i++) {
-      double valley = x[i + 1] - x[i] * x[i];
-      double slope = x[i] - 1;
-      sum += 100 * valley * valley + slope * slope;
-    }
-    return sum;
-  }
-
-  static double ackley(double[] x) {
-    double squares = 0;
-    double waves = 0;
-    for (double v : x) {
-      squares += v * v;
-      waves += cos(2 * PI * v);
-    }
-    return -20 * exp(-0.2 * sqrt(squares / x.length)) - exp(waves / x.length) + 20 + Math.E;
-  }
-
-  private static double rastrigin(double[] x) {
-    double sum = 10.0 * x.length;
-    for (double v : x) {
-      sum += v * v - 10 * cos(2 * PI * v);
-    }
-    return sum;
-  }
-
-  private static double griewank(double[] x) {
-    double sum = 0;
-    double product = 1;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * x[i] / 4000;
-      product *= cos(x[i] / sqrt(i + 1));
-    }
-    return sum - product + 1;
-  }
-
-  private static double levy(double[] x) {
-    double first = sin(PI * (1 + (x[0] - 1) / 4));
-    double sum = first * first;
-    for (int i = 0; i + 1 < x.length; i++) {
-      double w = 1 + (x[i] - 1) / 4;
-      double wave = sin(PI * w + 1);
-      sum += (w - 1) * (w - 1) * (1 + 10 * wave * wave);
-    }
-    double last = 1 + (x[x.length - 1] - 1) / 4;
-    double wave = sin(2 * PI * last);
-    return sum + (last - 1) * (last - 1) * (1 + wave * wave);
-  }
-
-  /** -sum_i sin(x_i) sin(i x_i^2 / pi)^20. */
-  private static double michalewicz(double[] x) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum -= michalewicz(i + 1, x[i]);
-    }
-    return sum;
-  }
-
-  private static double michalewicz(int i, double x) {
-    return sin(x) * Math.pow(sin(i * x * x / PI), 20);
-  }
-
-  /**
-   * The coordinate of Michalewicz's optimum: the terms are separate, the highest ridge of the i-th
-   * is one of those beside pi/2, and on a ridge the sign of the derivative can be bisected.
-   */
-  private static double ridge(int i) {
-    double best = 0;
-    for (int k = Math.max(0, i / 4 - 1); k <= Math.min(i - 1, i / 4 + 1); k++) {
-      double low = PI * sqrt((double) k / i);
-      double high = Math.min(PI, PI * sqrt((k + 1.0) / i));
-      for (int step = 0; step < 100; step++) {
-        double x = (low + high) / 2;
-        double u = i * x * x / PI - k * PI;
-        if (cos(x) * sin(u) + 40 * i * x / PI * sin(x) * cos(u) > 0) {
-          low = x;
-        } else {
-          high = x;
-        }
-      }
-      if (michalewicz(i, low) > michalewicz(i, best)) {
-        best = low;
-      }
-    }
-    return best;
-  }
-
-  /** 418.98... D - sum x_i sin sqrt|x_i|; unbounded below outside its box. */
-  private static double schwefel(double[] x) {
-    double sum = 418.98288727243371 * x.length;
-    for (double v : x) {
-      sum -= v * sin(sqrt(abs(v)));
-    }
-    return sum;
-  }
-
-  private static double styblinskiTang(double[] x) {
-    double sum = 0;
-    for (double v : x) {
-      sum += (v * v * v * v - 16 * v * v + 5 * v) / 2;
-    }
-    return sum;
   }
 }

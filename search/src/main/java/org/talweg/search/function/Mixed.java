@@ -53,7 +53,7 @@ final class Mixed {
         space,
         1,
         0,
-        new Evaluation.ByPosition(dimension, (x, _) -> new double[] {Classics.ackley(x)}),
+        new Evaluation.ByPosition(dimension, (x, _) -> new double[] {Scalable.ackley(x)}),
         new Optimum.Least(0, 1e-12, List.of(TestFunction.at(space, new double[dimension]))));
   }
 
@@ -101,7 +101,7 @@ final class Mixed {
 
   private static double term(String level, double[] x) {
     return switch (level.charAt(0)) {
-      case 'r' -> Classics.rosenbrock(x) / 300;
+      case 'r' -> Scalable.rosenbrock(x) / 300;
       case 'c' -> Classics.camel(x) / 10;
       default -> beale(x) / 50;
     };

@@ -134,7 +134,7 @@ public record TestFunction(
     check(other);
     List<String> names = quantities();
     return (point, probe) -> {
-      double[] values = values(point, fidelity.isPresent() ? probe.fidelity() : 1);
+      double[] values = evaluation.at(point, fidelity.isPresent() ? probe.fidelity() : 1);
       disturb(values, probe);
       var quantities = new HashMap<String, Double>();
       for (int i = 0; i < values.length; i++) {
@@ -151,36 +151,7 @@ public record TestFunction(
             name + " measures '" + quantity + "', so that no parameter can have that name");
       }
     }
-    switch (evaluation) {
-      case Evaluation.ByPosition(int dimension, _) -> {
-        if (other.parameters().size() != dimension) {
-          throw new IllegalArgumentException(
-              name
-                  + " has "
-                  + dimension
-                  + " coordinates, the space has "
-                  + other.parameters().size()
-                  + " parameters");
-        }
-        for (Parameter parameter : other.parameters()) {
-          if (parameter.when().isPresent() || parameter.domain() instanceof Domain.Permutation) {
-            throw new IllegalArgumentException(
-                name
-                    + " needs a number from every parameter, which "
-                    + parameter.name()
-                    + " does not always give");
-          }
-        }
-      }
-      case Evaluation.ByName _ -> {
-        for (Parameter parameter : space.parameters()) {
-          if (other.indexOf(parameter.name()) < 0) {
-            throw new IllegalArgumentException(
-                name + " needs a parameter '" + parameter.name() + "'");
-          }
-        }
-      }
-    }
+    evaluation.fit(name, space, other);
   }
 
   private void disturb(double[] values, Probe probe) {
@@ -194,24 +165,7 @@ public record TestFunction(
 
   /** The noise-free values at a point, at full fidelity: objectives, then constraints. */
   public double[] values(Point point) {
-    return values(point, fidelity.map(Fidelity::high).orElse(1.0));
-  }
-
-  private double[] values(Point point, double level) {
-    return switch (evaluation) {
-      case Evaluation.ByPosition(int dimension, Evaluation.Positional rule) -> {
-        double[] x = new double[dimension];
-        for (int i = 0; i < dimension; i++) {
-          Value value = point.value(i);
-          if (value == null) {
-            throw new IllegalArgumentException(name + " has no value for coordinate " + (i + 1));
-          }
-          x[i] = value.number();
-        }
-        yield rule.at(x, level);
-      }
-      case Evaluation.ByName(Evaluation.Named rule) -> rule.at(point);
-    };
+    return evaluation.at(point, fidelity.map(Fidelity::high).orElse(1.0));
   }
 
   /**

@@ -18,6 +18,7 @@ public final class TestFunctions {
   private static final List<Family> FAMILIES =
       Stream.of(
               Classics.families(),
+              Scalable.families(),
               Constrained.families(),
               Designs.families(),
               TwoObjectives.families(),

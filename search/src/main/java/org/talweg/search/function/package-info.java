@@ -1,8 +1,8 @@
 /**
- * Test problems with known optima, which problem files name in {@code measure: {function: branin}}
- * and benchmarks measure regret on. They use the model alone. Begin reading at {@link
- * org.talweg.search.function.TestFunctions}, whose head lists every name with its optimum's place,
- * then {@link org.talweg.search.function.TestFunction}.
+ * Test problems whose best is known, which problem files name in {@code measure: {function:
+ * branin}} and on which benchmarks measure regret; {@code docs/test-functions.md} lists them. They
+ * use the model alone. Begin reading at {@link org.talweg.search.function.TestFunctions}, then
+ * {@link org.talweg.search.function.TestFunction}.
  */
 @NullMarked
 package org.talweg.search.function;

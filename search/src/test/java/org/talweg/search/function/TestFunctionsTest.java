@@ -205,5 +205,9 @@ class TestFunctionsTest {
     assertThatThrownBy(
             () -> branin.problem(Space.of(Parameter.real("x", 0, 1), Parameter.real("f", 0, 1))))
         .hasMessageContaining("measures 'f'");
+    Space levels =
+        Space.of(Parameter.ordinal("x", "1", "2"), Parameter.choice("y", "fast", "slow"));
+    assertThatThrownBy(() -> branin.problem(levels))
+        .hasMessageContaining("needs a number from every parameter, which y does not");
   }
 }
