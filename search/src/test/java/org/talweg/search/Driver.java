@@ -25,7 +25,7 @@ import org.talweg.model.Point;
  * order.
  */
 public final class Driver {
-  /** Answers in a row without an evaluation, after which the run ends. */
+  /** Answers in a row without an evaluation, after which the run ends; a rejection counts five. */
   private static final int FREE = 200;
 
   private final BlackBox problem;
@@ -100,7 +100,7 @@ public final class Driver {
         Result known =
             violation > 0 ? new Result.Rejected(violation) : memory.get(proposal.point());
         if (known != null && problem.noise().equals(Noise.none())) {
-          free++;
+          free += violation > 0 ? 5 : 1;
           strategy.tell(new Trial(0, proposal, known));
         } else {
           free = 0;
