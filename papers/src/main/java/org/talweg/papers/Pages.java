@@ -3,6 +3,7 @@ package org.talweg.papers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,9 @@ public final class Pages {
         <!-- Generated from the index and the records of the papers module: do not edit. -->
 
         Ninety published methods and what became of their claims when Talweg tested them. A claim is
-        stated with its tolerance before it is run; the verdict is computed by the stated rule. A
-        claim that did not hold stays in the table as such.
+        stated with its criteria before it is run: *held* when every criterion is met, *not held*
+        when none that states its effect is, *partly* otherwise. A paper is held when all its claims
+        are, not held when none is, partly otherwise. What did not hold stays in the table.
 
         | verdict | papers |
         | --- | --- |
@@ -41,7 +43,9 @@ public final class Pages {
         """
 
         `talweg papers list` prints this table, `talweg papers run ID` tests a paper,
-        `talweg papers run ID --record` renews its record and its page in a checkout.
+        `talweg papers run ID --record` renews its record and its page in a checkout. A further
+        reproduction is one class that implements `Reproduction`, one line in
+        `META-INF/services/org.talweg.papers.Reproduction`, and one test.
 
         | id | paper | module | its place | verdict |
         | --- | --- | --- | --- | --- |
@@ -58,9 +62,22 @@ public final class Pages {
                   links(p.source()),
                   p.module(),
                   cell(p.place()),
-                  row.verdict()));
+                  verdict(row)));
     }
     return page.toString();
+  }
+
+  private static String verdict(PaperTable.Row row) {
+    if (row.report() == null) {
+      return row.verdict().toString();
+    }
+    List<Verdict> claims = row.report().claims().stream().map(Claim.Judged::verdict).toList();
+    return row.verdict()
+        + " (claims: %d held, %d partly, %d not)"
+            .formatted(
+                Collections.frequency(claims, Verdict.HELD),
+                Collections.frequency(claims, Verdict.PARTLY),
+                Collections.frequency(claims, Verdict.NOT_HELD));
   }
 
   /** The page of one record: {@code docs/papers/ID.md}. */

@@ -9,6 +9,7 @@ import org.talweg.engine.RunOptions;
 import org.talweg.engine.Talweg;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
+import org.talweg.model.Noise;
 import org.talweg.model.Objective;
 import org.talweg.model.Parameter;
 import org.talweg.model.Point;
@@ -73,11 +74,13 @@ record PublishedSearch(PlacementProblem problem, int evaluations) {
     for (int j = 0; j < types; j++) {
       parameters.add(Parameter.integer("n" + j, 0, most));
     }
+    // Stated to be noisy, so that a point met again costs an evaluation, as it does in the paper.
     return BlackBox.of(
-        "spotkube",
-        new Space(parameters, List.of()),
-        List.of(Objective.minimize("cost"), Objective.maximize("nodes")),
-        (point, probe) -> fitness(placement(point)));
+            "spotkube",
+            new Space(parameters, List.of()),
+            List.of(Objective.minimize("cost"), Objective.maximize("nodes")),
+            (point, probe) -> fitness(placement(point)))
+        .withNoise(Noise.unknown());
   }
 
   private Placement placement(Point point) {
