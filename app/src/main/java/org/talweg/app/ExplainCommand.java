@@ -1,0 +1,95 @@
+package org.talweg.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.talweg.app.problem.ProblemFile;
+import org.talweg.engine.Catalog;
+import org.talweg.engine.Planner;
+import org.talweg.engine.journal.PlanJson;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code talweg explain FILE}. */
+@Command(
+    name = "explain",
+    description = "Show the plan, its alternatives and why, before anything is spent.",
+    mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+  private static final int SHOWN = 8;
+
+  @Parameters(paramLabel = "FILE", description = "A problem file, YAML or JSON.")
+  Path file = Path.of("");
+
+  @Mixin RunSettings settings = new RunSettings();
+
+  @Override
+  public Integer call() throws Exception {
+    ProblemFile problem = ProblemFile.read(file);
+    Planner.Choice choice =
+        new Planner(Catalog.load())
+            .choose(
+                problem.problem(),
+                settings.budgetOf(problem),
+                Optional.ofNullable(settings.solver));
+    if (settings.json) {
+      System.out.println(json(problem, choice));
+      return 0;
+    }
+    System.out.println(problem.problem().name() + ": a " + problem.problem().form());
+    problem
+        .problem()
+        .features()
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value != 0) {
+                System.out.printf("  %-18s %s%n", name, Output.number(value));
+              }
+            });
+    System.out.println("plan: " + choice.chosen().plan().brief());
+    System.out.println("considered, by the share of the way to the optimum it should cover:");
+    choice.candidates().stream()
+        .limit(SHOWN)
+        .forEach(
+            c ->
+                System.out.printf(
+                    Locale.ROOT,
+                    "  %.3f  %6.2f s  %s: %s%n",
+                    c.reach(),
+                    c.seconds(),
+                    c.plan().brief(),
+                    c.why()));
+    if (choice.candidates().size() > SHOWN) {
+      System.out.println("  and " + (choice.candidates().size() - SHOWN) + " more");
+    }
+    choice.refused().forEach(r -> System.out.println("  not " + r.solver() + ": " + r.why()));
+    return 0;
+  }
+
+  private static String json(ProblemFile problem, Planner.Choice choice) {
+    var candidates = new ArrayList<Map<String, Object>>();
+    for (Planner.Candidate candidate : choice.candidates()) {
+      var one = new LinkedHashMap<String, Object>();
+      one.put("plan", Output.tree(PlanJson.write(candidate.plan())));
+      one.put("reach", candidate.reach());
+      one.put("seconds", candidate.seconds());
+      one.put("why", candidate.why());
+      candidates.add(one);
+    }
+    var refused = new LinkedHashMap<String, Object>();
+    choice.refused().forEach(r -> refused.put(r.solver(), r.why()));
+    var json = new LinkedHashMap<String, Object>();
+    json.put("problem", problem.problem().name());
+    json.put("form", problem.problem().form().name());
+    json.put("plan", Output.tree(PlanJson.write(choice.chosen().plan())));
+    json.put("candidates", candidates);
+    json.put("refused", refused);
+    return Output.write(json);
+  }
+}

@@ -1,0 +1,84 @@
+package org.talweg.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.talweg.app.problem.Amounts;
+import org.talweg.app.problem.ProblemFile;
+import org.talweg.engine.RunOptions;
+import org.talweg.engine.StopRule;
+import org.talweg.engine.journal.SqliteJournal;
+import org.talweg.model.Budget;
+import picocli.CommandLine.Option;
+
+/** The options of every command that runs something; an option wins over the file. */
+final class RunSettings {
+  /** Where neither the file nor an option sets a budget. */
+  static final int DEFAULT_EVALUATIONS = 100;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "LIMITS",
+      description = "What may be spent, such as evaluations=40,time=2m.")
+  @Nullable String budget;
+
+  @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same run.")
+  @Nullable Long seed;
+
+  @Option(names = "--parallel", paramLabel = "N", description = "Evaluations at a time.")
+  @Nullable Integer parallel;
+
+  @Option(
+      names = "--solver",
+      paramLabel = "NAME",
+      description = "Use this solver; a,b makes a portfolio, 'a > b' stages.")
+  @Nullable String solver;
+
+  @Option(
+      names = "--store",
+      paramLabel = "PATH",
+      description = "The journal of runs (default: ~/.talweg/talweg.db).")
+  @Nullable Path store;
+
+  @Option(names = "--stop", paramLabel = "RULE", description = "none, median or halving.")
+  @Nullable String stop;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  boolean json;
+
+  @Option(names = "--quiet", description = "No progress.")
+  boolean quiet;
+
+  Path storePath() {
+    return store == null ? SqliteJournal.defaultPath() : store;
+  }
+
+  Budget budgetOf(ProblemFile file) {
+    if (budget != null) {
+      return Amounts.budget(budget);
+    }
+    return file.budget().orElseGet(() -> Budget.evaluations(DEFAULT_EVALUATIONS));
+  }
+
+  RunOptions optionsFor(ProblemFile file) {
+    StopRule rule =
+        stop == null
+            ? file.stopRule().orElse(new StopRule.Never())
+            : StopRule.parse(stop)
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "--stop is none, median or halving, not '" + stop + "'"));
+    int atATime = parallel != null ? parallel : file.parallel().orElse(1);
+    if (atATime < 1) {
+      throw new IllegalArgumentException("--parallel is at least 1, not " + atATime);
+    }
+    RunOptions options =
+        RunOptions.within(budgetOf(file))
+            .withSeed(seed != null ? seed : file.seed().orElse(1))
+            .withParallel(atATime)
+            .withStopRule(rule)
+            .withSource(file.source());
+    return Optional.ofNullable(solver).map(options::withSolver).orElse(options);
+  }
+}

@@ -1,0 +1,64 @@
+package org.talweg.app;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.talweg.engine.Engine;
+import org.talweg.engine.Outcome;
+import org.talweg.engine.Planner.NoPlanException;
+import org.talweg.model.BlackBox;
+import org.talweg.model.Point;
+
+/** Runs something that Ctrl-C or a termination signal interrupts in good order. */
+final class Runner {
+  /** A run, begun or resumed. */
+  interface Work {
+    Outcome<Point> run() throws NoPlanException, InterruptedException;
+  }
+
+  private Runner() {}
+
+  /** Runs, prints what came of it, and returns the exit status. */
+  static int run(Engine engine, BlackBox problem, boolean json, Work work)
+      throws NoPlanException, InterruptedException {
+    var ended = new CountDownLatch(1);
+    var hook =
+        new Thread(
+            () -> {
+              engine.cancel();
+              try {
+                // Evaluations are killed and the summary printed meanwhile.
+                var unused = ended.await(10, TimeUnit.SECONDS);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              Runtime.getRuntime().halt(130);
+            },
+            "interrupt");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Outcome<Point> outcome = work.run();
+      if (json) {
+        System.out.println(Output.json(outcome, problem));
+      } else {
+        System.out.print(Output.summary(outcome, problem));
+      }
+      System.out.flush();
+      return switch (outcome.status()) {
+        case SOLVED, IMPROVED -> 0;
+        case INFEASIBLE -> 1;
+        case FAILED -> {
+          System.err.println("talweg: " + outcome.reason());
+          yield Main.FAILED;
+        }
+        case INTERRUPTED -> 130;
+      };
+    } finally {
+      ended.countDown();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException shuttingDown) {
+        // The hook is what interrupted the run; it ends the process.
+      }
+    }
+  }
+}

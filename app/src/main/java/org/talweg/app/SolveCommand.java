@@ -1,0 +1,50 @@
+package org.talweg.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.talweg.app.problem.ProblemFile;
+import org.talweg.engine.Catalog;
+import org.talweg.engine.Engine;
+import org.talweg.engine.Planner;
+import org.talweg.engine.RunOptions;
+import org.talweg.engine.journal.SqliteJournal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code talweg solve FILE}. */
+@Command(
+    name = "solve",
+    description = "Solve the problem that a file describes.",
+    mixinStandardHelpOptions = true)
+final class SolveCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "A problem file, YAML or JSON.")
+  Path file = Path.of("");
+
+  @Mixin RunSettings settings = new RunSettings();
+
+  @Override
+  public Integer call() throws Exception {
+    return solve(ProblemFile.read(file), settings);
+  }
+
+  static int solve(ProblemFile file, RunSettings settings) throws Exception {
+    RunOptions options = settings.optionsFor(file);
+    var catalog = Catalog.load();
+    // A plan that cannot be made is bad usage; nothing is written then.
+    var unused = new Planner(catalog).choose(file.problem(), options.budget(), options.solver());
+    if (!settings.quiet && !settings.json) {
+      if (settings.budget == null && file.budget().isEmpty()) {
+        System.err.println(
+            "no budget is given: using " + RunSettings.DEFAULT_EVALUATIONS + " evaluations");
+      }
+      options = options.withListener(new Progress(System.err, file.problem(), options.budget()));
+    }
+    RunOptions complete = options;
+    try (var journal = SqliteJournal.open(settings.storePath())) {
+      var engine = new Engine(catalog, journal);
+      return Runner.run(
+          engine, file.problem(), settings.json, () -> engine.solve(file.problem(), complete));
+    }
+  }
+}

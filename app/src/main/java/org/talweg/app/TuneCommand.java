@@ -1,0 +1,93 @@
+package org.talweg.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.talweg.app.problem.ProblemFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code talweg tune SPACE -- COMMAND}: a space file and a command make a problem. */
+@Command(
+    name = "tune",
+    description = "Tune a command: a file with variables, and the command with {placeholders}.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: talweg tune space.yaml --minimize seconds -- ./bench --level {level}",
+      "Without --minimize or --maximize, the number that the command prints is minimised."
+    })
+final class TuneCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "SPACE", description = "A YAML file with variables.")
+  Path file = Path.of("");
+
+  @Parameters(index = "1..*", paramLabel = "COMMAND", description = "The command, after --.")
+  List<String> command = List.of();
+
+  @Option(names = "--minimize", paramLabel = "QUANTITY", description = "What should be small.")
+  @Nullable String minimize;
+
+  @Option(names = "--maximize", paramLabel = "QUANTITY", description = "What should be large.")
+  @Nullable String maximize;
+
+  @Option(
+      names = "--read",
+      paramLabel = "NAME=SOURCE",
+      description = "Where a quantity is read: stdout, stdout-size, seconds, regex:..., json:/...")
+  Map<String, String> read = new LinkedHashMap<>();
+
+  @Option(names = "--timeout", paramLabel = "TIME", description = "For one evaluation.")
+  @Nullable String timeout;
+
+  @Mixin RunSettings settings = new RunSettings();
+
+  @Override
+  public Integer call() throws Exception {
+    if (command.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no command; write: talweg tune SPACE -- COMMAND ARGUMENTS");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("there is no file " + file);
+    }
+    var text = new StringBuilder(Files.readString(file).stripTrailing()).append('\n');
+    Map<String, String> reads = new LinkedHashMap<>(read);
+    String objective = minimize != null ? minimize : maximize;
+    if (objective == null) {
+      objective = "value";
+    }
+    if (reads.isEmpty()) {
+      reads.put(objective, objective.equals("seconds") ? "seconds" : "stdout");
+    }
+    boolean stated = text.indexOf("\nminimize:") >= 0 || text.indexOf("\nmaximize:") >= 0;
+    if (minimize != null || maximize != null || !stated) {
+      text.append(maximize != null ? "maximize: " : "minimize: ");
+      text.append(quoted(objective)).append('\n');
+    }
+    text.append("measure:\n  command: [");
+    text.append(String.join(", ", command.stream().map(TuneCommand::quoted).toList()));
+    text.append("]\n  read: {");
+    text.append(
+        String.join(
+            ", ",
+            reads.entrySet().stream()
+                .map(e -> quoted(e.getKey()) + ": " + quoted(e.getValue()))
+                .toList()));
+    text.append("}\n");
+    if (timeout != null) {
+      text.append("  timeout: ").append(quoted(timeout)).append('\n');
+    }
+    Path here = Path.of("").toAbsolutePath();
+    return SolveCommand.solve(ProblemFile.read(text.toString(), file.toString(), here), settings);
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}
