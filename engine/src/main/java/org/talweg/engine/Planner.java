@@ -150,6 +150,8 @@ public final class Planner {
             case RELAXATION -> RELAXATION;
             case APPROXIMATION -> APPROXIMATION;
           };
+      // One compromise is not the front of several objectives.
+      survives *= (double) target.get().objectives().size() / problem.objectives().size();
       for (Candidate inner : paths(target.get(), budget, used, depth + 1, refused)) {
         // A solver that takes the problem as it is gains nothing by a reformulation.
         if (!direct.contains(inner.plan().solvers().getFirst())) {

@@ -15,8 +15,8 @@ import org.talweg.model.Point;
 
 /**
  * Serves a black box by a strategy for its reformulation: proposals are carried back, results are
- * read as the reformulated problem would give them. Trials of others reach the inner strategy only
- * as history, since a point need not have a counterpart there.
+ * read as the reformulated problem would give them. Of others' trials the inner strategy hears where
+ * the point has a counterpart in its space.
  */
 final class ReformulatedStrategy implements Strategy {
   private final Reformulated<BlackBox, Point, Point> reformulated;
@@ -70,7 +70,8 @@ final class ReformulatedStrategy implements Strategy {
       double[] u = trial.point().space().toUnit(trial.point());
       if (u.length == space.unitDimension()) {
         Point point = space.fromUnit(u);
-        if (reformulated.back().apply(point).equals(trial.point())) {
+        Point back = reformulated.back().apply(point);
+        if (near(back.space().toUnit(back), u)) {
           kept.add(
               new Trial(
                   trial.number(),
@@ -82,6 +83,21 @@ final class ReformulatedStrategy implements Strategy {
       }
     }
     return kept;
+  }
+
+  /** Whether two encodings are the same but for rounding. */
+  private static boolean near(double[] a, double[] b) {
+    for (int i = 0; i < a.length; i++) {
+      if (!(Math.abs(a[i] - b[i]) < 1e-9)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void learn(Trial trial) {
+    forward(reformulated, List.of(trial)).forEach(inner::learn);
   }
 
   @Override
