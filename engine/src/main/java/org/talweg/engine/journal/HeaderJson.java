@@ -60,7 +60,12 @@ public final class HeaderJson {
   private static void texts(JsonGenerator out, String name, Map<String, String> texts) {
     out.writeName(name);
     out.writeStartObject();
-    new TreeMap<>(texts).forEach(out::writeStringProperty);
+    new TreeMap<>(texts)
+        .forEach(
+            (key, text) -> {
+              Json.name(out, key);
+              out.writeString(text);
+            });
     out.writeEndObject();
   }
 

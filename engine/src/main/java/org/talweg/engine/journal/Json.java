@@ -1,5 +1,7 @@
 package org.talweg.engine.journal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,8 +70,16 @@ final class Json {
   }
 
   static void number(JsonGenerator out, String name, double value) {
-    out.writeName(name);
+    name(out, name);
     number(out, value);
+  }
+
+  /** Writes the name of a member; half a surrogate pair, which no parser takes in a name, as ?. */
+  static void name(JsonGenerator out, String name) {
+    out.writeName(
+        name.chars().noneMatch(c -> Character.isSurrogate((char) c))
+            ? name
+            : new String(name.getBytes(UTF_8), UTF_8));
   }
 
   static void strings(JsonGenerator out, Iterable<String> texts) {
@@ -115,7 +125,7 @@ final class Json {
     }
   }
 
-  /** Whole numbers become Long, other numbers Double; null members are left out. */
+  /** Whole numbers become Long, other numbers Double; nulls are left out. */
   private static Object value(JsonParser in, JsonToken token) {
     return switch (token) {
       case VALUE_STRING -> in.getString();
@@ -126,7 +136,9 @@ final class Json {
       case START_ARRAY -> {
         List<Object> list = new ArrayList<>();
         for (JsonToken t = in.nextToken(); t != JsonToken.END_ARRAY; t = in.nextToken()) {
-          list.add(value(in, t));
+          if (t != JsonToken.VALUE_NULL) {
+            list.add(value(in, t));
+          }
         }
         yield list;
       }

@@ -2,9 +2,7 @@ package org.talweg.engine.journal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import org.talweg.engine.Result;
 import org.talweg.model.Assessment;
 import tools.jackson.core.JsonGenerator;
@@ -59,15 +57,10 @@ final class ResultJson {
     }
     if (!assessment.quantities().isEmpty()) {
       out.writeName("quantities");
-      numbers(out, assessment.quantities());
+      out.writeStartObject();
+      assessment.quantities().forEach((name, value) -> Json.number(out, name, value));
+      out.writeEndObject();
     }
-  }
-
-  /** Sorted by name, so that equal results have equal texts. */
-  private static void numbers(JsonGenerator out, Map<String, Double> numbers) {
-    out.writeStartObject();
-    new TreeMap<>(numbers).forEach((name, value) -> Json.number(out, name, value));
-    out.writeEndObject();
   }
 
   /**

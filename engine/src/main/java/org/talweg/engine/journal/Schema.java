@@ -1,10 +1,5 @@
 package org.talweg.engine.journal;
 
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -65,65 +60,48 @@ final class Schema {
    * @throws JournalException where the file is another program's, or a newer Talweg's: then it is
    *     left as it was
    */
-  static void prepare(Connection connection, Path file, List<List<String>> migrations)
-      throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      if (version(statement, file, migrations.size()) == migrations.size()) {
-        return;
-      }
-      // Persistent, and must come before the transaction.
-      statement.execute("PRAGMA journal_mode = WAL");
-      statement.execute("BEGIN IMMEDIATE");
-      try {
-        // Again: another process may have been faster.
-        int from = version(statement, file, migrations.size());
-        for (List<String> migration : migrations.subList(from, migrations.size())) {
-          for (String sql : migration) {
-            statement.execute(sql);
-          }
-        }
-        statement.execute("PRAGMA application_id = " + APPLICATION);
-        statement.execute("PRAGMA user_version = " + migrations.size());
-        statement.execute("COMMIT");
-      } catch (SQLException | RuntimeException e) {
-        rollback(statement, e);
-        throw e;
-      }
+  static void prepare(Database database, List<List<String>> migrations) {
+    if (version(database, migrations.size()) == migrations.size()) {
+      return;
     }
+    // It is persistent, and cannot be set inside the transaction.
+    database.pragma("journal_mode = WAL");
+    int _ =
+        database.transact(
+            () -> {
+              // Asked again, because another process may have been faster.
+              int version = version(database, migrations.size());
+              migrations.subList(version, migrations.size()).stream()
+                  .flatMap(List::stream)
+                  .forEach(database::update);
+              database.pragma("application_id = " + APPLICATION);
+              database.pragma("user_version = " + migrations.size());
+              return migrations.size();
+            });
   }
 
   /** The file's version, 0 where it is empty. */
-  private static int version(Statement statement, Path file, int known) throws SQLException {
-    int application = integer(statement, "PRAGMA application_id");
-    int version = integer(statement, "PRAGMA user_version");
-    boolean empty = integer(statement, "SELECT count(*) FROM sqlite_schema") == 0;
-    if (application != APPLICATION && !(application == 0 && version == 0 && empty)) {
+  private static int version(Database database, int known) {
+    long application = database.number("PRAGMA application_id");
+    int version = (int) database.number("PRAGMA user_version");
+    boolean empty =
+        version == 0
+            && application == 0
+            && database.number("SELECT count(*) FROM sqlite_schema") == 0;
+    if (application != APPLICATION && !empty) {
       throw new JournalException(
-          "%s is the SQLite database of another program, not a journal; it was left as it is; name another file (--store)"
-              .formatted(file),
+          database.file()
+              + " is the SQLite database of another program, not a journal;"
+              + " it was left as it is; name another file (--store)",
           null);
     }
     if (version > known) {
       throw new JournalException(
-          "journal %s was written by a newer Talweg (schema %d, this one knows %d); it was left as it is; update Talweg, or name another file (--store)"
-              .formatted(file, version, known),
+          "journal %s was written by a newer Talweg (schema %d, this one knows %d);"
+                  .formatted(database.file(), version, known)
+              + " it was left as it is; update Talweg, or name another file (--store)",
           null);
     }
     return version;
-  }
-
-  private static int integer(Statement statement, String sql) throws SQLException {
-    try (ResultSet row = statement.executeQuery(sql)) {
-      return row.next() ? row.getInt(1) : 0;
-    }
-  }
-
-  /** Undoes a transaction that failed; SQLite has done so itself after some failures. */
-  private static void rollback(Statement statement, Exception cause) {
-    try {
-      statement.execute("ROLLBACK");
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
-    }
   }
 }

@@ -20,7 +20,11 @@ final class SqliteFailure {
   private SqliteFailure() {}
 
   static JournalException explain(Path file, SQLException e) {
-    SQLiteErrorCode detail = detail(e);
+    // SQLException's own code is cut short.
+    SQLiteErrorCode detail =
+        e instanceof SQLiteException failure
+            ? failure.getResultCode()
+            : SQLiteErrorCode.UNKNOWN_ERROR;
     // The low byte is the kind of failure, the rest its detail.
     SQLiteErrorCode kind = SQLiteErrorCode.getErrorCode(detail.code & 0xFF);
     String message =
@@ -52,13 +56,6 @@ final class SqliteFailure {
           default -> "journal %s cannot be used (%s); %s".formatted(file, e.getMessage(), SAFE);
         };
     return new JournalException(message, e);
-  }
-
-  /** The extended result code, which {@link SQLException#getErrorCode} cuts short. */
-  static SQLiteErrorCode detail(SQLException e) {
-    return e instanceof SQLiteException failure
-        ? failure.getResultCode()
-        : SQLiteErrorCode.UNKNOWN_ERROR;
   }
 
   private static String full(Path file) {

@@ -1,0 +1,102 @@
+package org.talweg.engine.journal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.sqlite.SQLiteOpenMode;
+
+/** Opens the file of an SQLite journal, whatever is in its place. */
+final class SqliteFile {
+  /** Milliseconds to wait for another process to end its transaction. */
+  static final int PATIENCE = 10_000;
+
+  /** Pages of the write-ahead log after which it is copied into the file: 32 MiB. */
+  private static final int CHECKPOINT = 8_192;
+
+  private SqliteFile() {}
+
+  /** Opens the file, and makes it and its directory where they are missing. */
+  static Database open(Path file) {
+    return open(file, PATIENCE);
+  }
+
+  static Database open(Path file, int patience) {
+    Path absolute = usable(file);
+    try {
+      Path directory = absolute.getParent();
+      if (directory != null) {
+        Files.createDirectories(directory);
+      }
+    } catch (IOException e) {
+      throw new JournalException(
+          "the directory of journal %s cannot be made (%s);".formatted(absolute, reason(e))
+              + " nothing was written; name another file (--store)",
+          e);
+    }
+    return prepared(
+        Database.open(absolute, "", patience, SQLiteOpenMode.READWRITE, SQLiteOpenMode.CREATE));
+  }
+
+  /** Opens the file, read-only where it may not be written; empty where there is none. */
+  static Optional<Database> openExisting(Path file) {
+    Path absolute = usable(file);
+    if (Files.notExists(absolute)) {
+      return Optional.empty();
+    }
+    Path directory = absolute.getParent();
+    boolean mayCreate = directory != null && Files.isWritable(directory);
+    if (mayCreate && Files.isWritable(absolute)) {
+      return Optional.of(prepared(Database.open(absolute, "", PATIENCE, SQLiteOpenMode.READWRITE)));
+    }
+    // To read beside a writer takes a -shm file. Where none can be made and there is no -wal,
+    // nobody writes.
+    boolean still = !mayCreate && Files.notExists(Path.of(absolute + "-wal"));
+    return Optional.of(
+        prepared(
+            Database.open(
+                absolute, still ? "?immutable=1" : "", PATIENCE, SQLiteOpenMode.READONLY)));
+  }
+
+  private static Database prepared(Database database) {
+    try {
+      Schema.prepare(database, Schema.MIGRATIONS);
+      database.pragma("synchronous = NORMAL");
+      database.pragma("wal_autocheckpoint = " + CHECKPOINT);
+      // Finds damaged pages before anything is written to them.
+      database.pragma("cell_size_check = ON");
+      return database;
+    } catch (RuntimeException e) {
+      try {
+        database.close();
+      } catch (JournalException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+  }
+
+  private static Path usable(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    if (Files.isDirectory(absolute)) {
+      throw new JournalException(
+          "%s is a directory; a journal is a file, such as %s (--store)"
+              .formatted(absolute, absolute.resolve("talweg.db")),
+          null);
+    }
+    return absolute;
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> denied.getFile() + " may not be written";
+      case FileAlreadyExistsException file -> file.getFile() + " is a file";
+      case FileSystemException other when other.getReason() != null ->
+          other.getFile() + ": " + other.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}
