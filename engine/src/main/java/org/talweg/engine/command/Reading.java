@@ -91,12 +91,23 @@ public sealed interface Reading {
     };
   }
 
+  /** Reads {@code regex:} and an expression for progress lines, with a step and a value. */
+  static Pattern progress(String text) throws CommandSyntaxException {
+    String prefix = "regex:";
+    if (!text.startsWith(prefix)) {
+      throw new CommandSyntaxException(
+          "progress is regex: and an expression such as 'step (\\d+) loss (\\S+)'", 0);
+    }
+    return pattern(text.substring(prefix.length()), prefix.length(), 2);
+  }
+
   /**
    * Reads a regular expression with at least that many groups.
    *
    * @param at where the expression begins in the text that errors point into
    */
-  static Pattern pattern(String expression, int at, int groups) throws CommandSyntaxException {
+  private static Pattern pattern(String expression, int at, int groups)
+      throws CommandSyntaxException {
     try {
       Pattern pattern = Pattern.compile(expression, Pattern.MULTILINE);
       if (pattern.matcher("").groupCount() < groups) {

@@ -1,0 +1,212 @@
+package org.talweg.app.file;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.talweg.engine.command.CommandMeasure.FidelityName;
+import org.talweg.model.Budget;
+import org.talweg.model.Domain;
+import org.talweg.model.Fidelity;
+import org.talweg.model.Formula;
+import org.talweg.model.Noise;
+import org.talweg.model.Resource;
+
+/**
+ * Reads {@code noise}, {@code fidelity}, {@code stop}, {@code budget}, {@code seed}, {@code
+ * parallel}.
+ */
+final class SettingsReader {
+  private static final Map<String, Resource> RESOURCES =
+      new TreeMap<>(
+          Map.of(
+              "evaluations", Resource.EVALUATIONS,
+              "time", Resource.SECONDS,
+              "money", Resource.MONEY,
+              "tokens", Resource.TOKENS));
+
+  /** Evaluations at a time that one process can hold. */
+  private static final int MOST_PARALLEL = 10_000;
+
+  private final Mistakes mistakes;
+  private final Scalars scalars;
+
+  SettingsReader(Mistakes mistakes) {
+    this.mistakes = mistakes;
+    scalars = new Scalars(mistakes);
+  }
+
+  Noise noise(Yaml node) {
+    if (node instanceof Yaml.Scalar(String text, Yaml.Style style, _)
+        && style == Yaml.Style.PLAIN
+        && (text.equals("true") || text.equals("false"))) {
+      return text.equals("true") ? Noise.unknown() : Noise.none();
+    }
+    if (node instanceof Yaml.Scalar(String text, _, _) && !text.matches("[-+.\\d].*")) {
+      mistakes.add(
+          node.place(), "noise is true, false or a standard deviation, not " + node.words());
+      return Noise.none();
+    }
+    Double deviation = scalars.real(node);
+    if (deviation != null && deviation < 0) {
+      mistakes.add(node.place(), "a standard deviation is 0 or more, not " + node.words());
+      return Noise.none();
+    }
+    return deviation == null || deviation == 0
+        ? Noise.none()
+        : new Noise.Gaussian(OptionalDouble.of(deviation));
+  }
+
+  /** A fidelity, and whether it is a whole number. */
+  record Level(Fidelity fidelity, FidelityName name) {}
+
+  /** Reads {@code {epochs: {int: [1, 52]}, cost: epochs}}. */
+  @Nullable Level fidelity(Yaml node, Set<String> taken) {
+    if (!(node instanceof Yaml.Mapping(List<Yaml.Entry> entries, _))) {
+      mistakes.add(
+          node.place(),
+          "expected a fidelity such as {epochs: {int: [1, 50]}, cost: epochs}, found "
+              + node.words());
+      return null;
+    }
+    Yaml.Entry range = null;
+    Yaml.Scalar cost = null;
+    for (Yaml.Entry entry : entries) {
+      if (entry.key().text().equals("cost")) {
+        cost = scalars.scalar(entry.value(), "a formula");
+        if (cost == null) {
+          return null;
+        }
+      } else if (range == null) {
+        range = entry;
+      } else {
+        mistakes.add(
+            entry.key().place(),
+            "a fidelity has one name and a cost; it is called '"
+                + range.key().text()
+                + "' already");
+        return null;
+      }
+    }
+    if (range == null) {
+      mistakes.add(
+          node.place(), "the fidelity has no name and range, such as epochs: {int: [1, 50]}");
+      return null;
+    }
+    return fidelity(range, Optional.ofNullable(cost), taken);
+  }
+
+  private @Nullable Level fidelity(
+      Yaml.Entry range, Optional<Yaml.Scalar> cost, Set<String> taken) {
+    String name = range.key().text();
+    String whyNot =
+        taken.contains(name)
+            ? "'" + name + "' is a variable already; a fidelity needs a name of its own"
+            : Names.whyNot(name);
+    if (whyNot != null) {
+      mistakes.add(range.key().place(), whyNot);
+      return null;
+    }
+    var only = new Yaml.Mapping(List.of(range), range.key().place());
+    List<VariablesReader.Declared> declared = new VariablesReader(mistakes).read(only);
+    Domain domain = declared.isEmpty() ? null : declared.getFirst().domain();
+    if (domain == null) {
+      return null;
+    }
+    double low;
+    double high;
+    if (domain instanceof Domain.Int(long least, long most, _)) {
+      low = least;
+      high = most;
+    } else if (domain instanceof Domain.Real(double least, double most, _)) {
+      low = least;
+      high = most;
+    } else {
+      mistakes.add(range.value().place(), "a fidelity is a real or an int");
+      return null;
+    }
+    var names = new Names(Map.of(name, Optional.of(domain)), List.of(), mistakes);
+    Formula formula = cost.isEmpty() ? new Formula.Name(name) : names.formula(cost.get(), false);
+    if (formula == null) {
+      return null;
+    }
+    try {
+      return new Level(
+          new Fidelity(name, low, high, formula),
+          new FidelityName(name, domain instanceof Domain.Int));
+    } catch (IllegalArgumentException e) {
+      mistakes.add(
+          cost.map(Yaml.Scalar::place).orElse(range.value().place()),
+          Spelling.firstLine(e.getMessage()));
+      return null;
+    }
+  }
+
+  @Nullable String stop(Yaml node) {
+    return scalars.word(node, List.of("none", "median", "halving"));
+  }
+
+  Optional<Budget> budget(Yaml node) {
+    if (!(node instanceof Yaml.Mapping mapping)) {
+      mistakes.add(
+          node.place(),
+          "expected a budget such as {evaluations: 60, time: 2m}, found " + node.words());
+      return Optional.empty();
+    }
+    var fields = new Fields(mapping, "a budget", new ArrayList<>(RESOURCES.keySet()), mistakes);
+    var limits = new EnumMap<Resource, Double>(Resource.class);
+    for (String key : fields.keys()) {
+      Yaml limit = fields.get(key);
+      if (limit != null) {
+        Double amount = amount(key, limit);
+        if (amount != null) {
+          limits.put(RESOURCES.getOrDefault(key, Resource.EVALUATIONS), amount);
+        }
+      }
+    }
+    return Optional.of(new Budget(limits));
+  }
+
+  private @Nullable Double amount(String key, Yaml node) {
+    if (key.equals("time")) {
+      Duration time = scalars.duration(node);
+      return time == null ? null : time.toSeconds() + time.getNano() / 1e9;
+    }
+    Double amount;
+    if (key.equals("money")) {
+      amount = scalars.real(node);
+    } else {
+      Long whole = scalars.whole(node);
+      amount = whole == null ? null : whole.doubleValue();
+    }
+    if (amount != null && !(amount > 0)) {
+      mistakes.add(node.place(), "a budget of " + key + " is greater than 0, not " + node.words());
+      return null;
+    }
+    return amount;
+  }
+
+  OptionalLong seed(Yaml node) {
+    Long seed = scalars.whole(node);
+    return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+  }
+
+  OptionalInt parallel(Yaml node) {
+    Long parallel = scalars.whole(node);
+    if (parallel != null && (parallel < 1 || parallel > MOST_PARALLEL)) {
+      mistakes.add(
+          node.place(),
+          "parallel lies between 1 and " + MOST_PARALLEL + " evaluations, not " + node.words());
+      return OptionalInt.empty();
+    }
+    return parallel == null ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(parallel));
+  }
+}
