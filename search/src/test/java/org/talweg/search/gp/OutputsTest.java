@@ -65,17 +65,4 @@ class OutputsTest {
       }
     }
   }
-
-  @Test
-  void mostOfTheSkewIsTakenOut() {
-    double[] y = Mixed.random(3).doubles(200).map(u -> Math.exp(12 * u)).toArray();
-    double[] plain = Arrays.stream(y).map(Outputs.standardized(y)::toModel).toArray();
-    double[] bent = Arrays.stream(y).map(Outputs.warped(y)::toModel).toArray();
-    assertThat(Math.abs(skewness(bent))).isLessThan(0.3 * skewness(plain));
-  }
-
-  /** Of standardised values. */
-  private static double skewness(double[] z) {
-    return Arrays.stream(z).map(v -> v * v * v).average().orElseThrow();
-  }
 }
