@@ -15,8 +15,8 @@ import org.talweg.model.Point;
 
 /**
  * Serves a black box by a strategy for its reformulation: proposals are carried back, results are
- * read as the reformulated problem would give them. Of others' trials the inner strategy hears where
- * the point has a counterpart in its space.
+ * read as the reformulated problem would give them. Of others' trials the inner strategy hears
+ * where the point has a counterpart in its space.
  */
 final class ReformulatedStrategy implements Strategy {
   private final Reformulated<BlackBox, Point, Point> reformulated;
