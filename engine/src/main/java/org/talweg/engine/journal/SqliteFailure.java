@@ -13,6 +13,8 @@ import org.sqlite.SQLiteException;
  */
 final class SqliteFailure {
   private static final String SAFE = "everything recorded before is safe";
+  private static final String AS_IT_WAS = "it was left as it is";
+  private static final String ELSEWHERE = "name another file (--store)";
 
   /** Bytes below which a file system counts as full: SQLite needs some for its own files. */
   private static final long FULL = 1 << 20;
@@ -27,45 +29,68 @@ final class SqliteFailure {
             : SQLiteErrorCode.UNKNOWN_ERROR;
     // The low byte is the kind of failure, the rest its detail.
     SQLiteErrorCode kind = SQLiteErrorCode.getErrorCode(detail.code & 0xFF);
-    String message =
-        switch (kind) {
-          case SQLITE_FULL -> full(file);
-          case SQLITE_IOERR ->
-              diskIsFull(file)
-                  ? full(file)
-                  : "journal %s cannot be read or written (%s); %s; check the disk, or name another file (--store)"
-                      .formatted(file, detail, SAFE);
-          case SQLITE_BUSY, SQLITE_LOCKED ->
-              "journal %s is locked by %s; nothing was lost; end that, or name another file (--store)"
-                  .formatted(file, LockHolder.of(file));
-          case SQLITE_NOTADB ->
-              "%s is not a journal: it is no SQLite database; it was left as it is; name another file (--store)"
-                  .formatted(file);
-          case SQLITE_CORRUPT ->
-              "journal %s is damaged (%s); it was left as it is; move it away and restore a copy, or save what can be read with: sqlite3 %s .recover"
-                  .formatted(file, detail, file);
-          case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
-              "journal %s cannot be written: it, or its directory, is read-only; %s; allow writing, or name another file (--store)"
-                  .formatted(file, SAFE);
-          case SQLITE_CANTOPEN ->
-              "journal %s cannot be opened: %s; allow reading and writing there, or name another file (--store)"
-                  .formatted(file, whyNotOpened(file));
-          case SQLITE_PROTOCOL ->
-              "journal %s cannot be locked; %s; keep it on a local disk (--store), not on a network's"
-                  .formatted(file, SAFE);
-          default -> "journal %s cannot be used (%s); %s".formatted(file, e.getMessage(), SAFE);
-        };
-    return new JournalException(message, e);
+    boolean full =
+        kind == SQLiteErrorCode.SQLITE_FULL
+            || (kind == SQLiteErrorCode.SQLITE_IOERR || kind == SQLiteErrorCode.SQLITE_CANTOPEN)
+                && diskIsFull(file);
+    return new JournalException(full ? full(file) : message(file, kind, detail, e), e);
   }
 
   private static String full(Path file) {
-    return "the disk is full: journal %s cannot grow; %s, and its runs can be resumed; free some space, or name a file on another disk (--store)"
-        .formatted(file, SAFE);
+    return say(
+        "the disk is full: journal " + file + " cannot grow",
+        SAFE + ", and its runs can be resumed",
+        "free some space, or name a file on another disk (--store)");
+  }
+
+  private static String message(
+      Path file, SQLiteErrorCode kind, SQLiteErrorCode detail, SQLException e) {
+    return switch (kind) {
+      case SQLITE_IOERR ->
+          say(
+              "journal " + file + " cannot be read or written (" + detail.name() + ")",
+              SAFE,
+              "check the disk and its quota, or " + ELSEWHERE);
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          say(
+              "journal " + file + " is locked by " + LockHolder.of(file),
+              SAFE,
+              "wait for it, end it, or " + ELSEWHERE);
+      case SQLITE_NOTADB ->
+          say(file + " is no SQLite database, so no journal", AS_IT_WAS, ELSEWHERE);
+      case SQLITE_CORRUPT ->
+          say(
+              "journal " + file + " is damaged (" + detail.name() + ")",
+              AS_IT_WAS,
+              "restore a copy, or save what can be read with: sqlite3 " + file + " .recover");
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH ->
+          say(
+              "journal " + file + " cannot be written: it or its directory is read-only",
+              SAFE,
+              "allow writing, or " + ELSEWHERE);
+      case SQLITE_CANTOPEN ->
+          say(
+              "journal " + file + " cannot be opened: " + whyNotOpened(file),
+              AS_IT_WAS,
+              "allow reading and writing there, or " + ELSEWHERE);
+      case SQLITE_PROTOCOL ->
+          say(
+              "journal " + file + " cannot be locked",
+              SAFE,
+              "keep it on this machine's disk, not on the network's (--store)");
+      default -> say("journal " + file + " cannot be used: " + e.getMessage(), SAFE, ELSEWHERE);
+    };
+  }
+
+  private static String say(String what, String safe, String helps) {
+    return what + "; " + safe + "; " + helps;
   }
 
   private static boolean diskIsFull(Path file) {
     try {
-      return Files.getFileStore(file).getUsableSpace() < FULL;
+      return Files.getFileStore(Files.exists(file) ? file : file.resolveSibling("."))
+              .getUsableSpace()
+          < FULL;
     } catch (IOException e) {
       return false;
     }
@@ -76,9 +101,8 @@ final class SqliteFailure {
     if (Files.exists(file) && !Files.isReadable(file)) {
       return "it may not be read";
     }
-    if (directory != null && !Files.isWritable(directory)) {
-      return "its directory may not be written";
-    }
-    return diskIsFull(file) ? "the disk is full" : "the system refuses";
+    return directory != null && !Files.isWritable(directory)
+        ? "its directory may not be written"
+        : "the system refuses";
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.sqlite.SQLiteOpenMode;
@@ -44,7 +45,7 @@ final class SqliteFile {
   /** Opens the file, read-only where it may not be written; empty where there is none. */
   static Optional<Database> openExisting(Path file) {
     Path absolute = usable(file);
-    if (Files.notExists(absolute)) {
+    if (!holdsSomething(absolute)) {
       return Optional.empty();
     }
     Path directory = absolute.getParent();
@@ -90,9 +91,23 @@ final class SqliteFile {
     return absolute;
   }
 
+  /** A file without a byte is what SQLite leaves when it dies before the first transaction. */
+  private static boolean holdsSomething(Path file) {
+    try {
+      return Files.size(file) > 0 || Files.exists(Path.of(file + "-wal"));
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      throw new JournalException(
+          "journal %s cannot be looked at (%s);".formatted(file, reason(e))
+              + " it was left as it is; name another file (--store)",
+          e);
+    }
+  }
+
   private static String reason(IOException e) {
     return switch (e) {
-      case AccessDeniedException denied -> denied.getFile() + " may not be written";
+      case AccessDeniedException denied -> denied.getFile() + " may not be used";
       case FileAlreadyExistsException file -> file.getFile() + " is a file";
       case FileSystemException other when other.getReason() != null ->
           other.getFile() + ": " + other.getReason();

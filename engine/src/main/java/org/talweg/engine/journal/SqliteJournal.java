@@ -32,15 +32,12 @@ public final class SqliteJournal implements Journal {
   private static final String EVENTS = "SELECT seq, at, data FROM event WHERE run = ?";
 
   private final Database database;
+  private final SqliteWorkers workers;
   private final Map<String, Long> keys = new ConcurrentHashMap<>();
-
-  /** When workers of this process last gave a sign, in epoch seconds. */
-  private final Map<Sign, Double> signs = new ConcurrentHashMap<>();
-
-  private record Sign(long run, Worker worker) {}
 
   SqliteJournal(Database database) {
     this.database = database;
+    this.workers = new SqliteWorkers(database);
   }
 
   /** Where runs are kept unless the user says otherwise. */
@@ -67,7 +64,7 @@ public final class SqliteJournal implements Journal {
     return SqliteFile.openExisting(file).map(SqliteJournal::new);
   }
 
-  private static double now() {
+  static double now() {
     Instant now = Instant.now();
     return now.getEpochSecond() + now.getNano() / 1e9;
   }
@@ -153,11 +150,11 @@ public final class SqliteJournal implements Journal {
     if (events.size() == 1) {
       Event event = events.getFirst();
       return insert(AS_LEADER, key, event, leader.id())
-          || (leads(key, leader) && knownBefore(run, event));
+          || (workers.leads(key, leader) && knownBefore(run, event));
     }
     return database.transact(
         () -> {
-          if (!leads(key, leader)) {
+          if (!workers.leads(key, leader)) {
             return false;
           }
           for (Event event : events) {
@@ -219,103 +216,22 @@ public final class SqliteJournal implements Journal {
 
   @Override
   public boolean lead(String run, Worker worker) {
-    long key = key(run);
-    // Mostly nothing changes: then no other writer is held up.
-    if (leads(key, worker) && signed(key, worker)) {
-      return true;
-    }
-    return !led(key, worker)
-        && database.transact(
-            () -> {
-              if (led(key, worker)) {
-                return false;
-              }
-              sign(key, worker);
-              return 1
-                  == database.update(
-                      "INSERT OR REPLACE INTO lease(run, worker) VALUES (?, ?)", key, worker.id());
-            });
-  }
-
-  private @Nullable String leader(long key) {
-    List<String> leaders =
-        database.query("SELECT worker FROM lease WHERE run = ?", row -> row.getString(1), key);
-    return leaders.isEmpty() ? null : leaders.getFirst();
-  }
-
-  private boolean leads(long key, Worker worker) {
-    return worker.id().equals(leader(key));
-  }
-
-  /** Whether another worker leads the run, and lives. */
-  private boolean led(long key, Worker worker) {
-    String leader = leader(key);
-    return leader != null && !leader.equals(worker.id()) && alive(key, leader);
-  }
-
-  /** Whether that worker is at work on the run. */
-  private boolean alive(long key, String id) {
-    double now = now();
-    return database
-        .query(
-            "SELECT seen FROM worker WHERE run = ? AND id = ?",
-            row -> Workers.alive(id, row.getDouble(1), now),
-            key,
-            id)
-        .contains(true);
+    return workers.lead(key(run), worker);
   }
 
   @Override
   public void follow(String run, Worker worker) {
-    long key = key(run);
-    if (!signed(key, worker)) {
-      sign(key, worker);
-    }
-  }
-
-  /** Whether the worker gave a sign so lately that another is not needed yet. */
-  private boolean signed(long key, Worker worker) {
-    Double last = signs.get(new Sign(key, worker));
-    return last != null && Math.abs(now() - last) < BEAT / 2;
-  }
-
-  private void sign(long key, Worker worker) {
-    double now = now();
-    database.update(
-        "INSERT OR REPLACE INTO worker(run, id, parallel, seen) VALUES (?, ?, ?, ?)",
-        key,
-        worker.id(),
-        worker.parallel(),
-        now);
-    signs.put(new Sign(key, worker), now);
+    workers.follow(key(run), worker);
   }
 
   @Override
   public List<Worker> workers(String run) {
-    double now = now();
-    return database
-        .query(
-            "SELECT id, parallel, seen FROM worker WHERE run = ? ORDER BY id",
-            row ->
-                Workers.alive(row.getString(1), row.getDouble(3), now)
-                    ? Optional.of(new Worker(row.getString(1), row.getInt(2)))
-                    : Optional.<Worker>empty(),
-            key(run))
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+    return workers.workers(key(run));
   }
 
   @Override
   public void leave(String run, Worker worker) {
-    long key = key(run);
-    signs.remove(new Sign(key, worker));
-    int _ =
-        database.transact(
-            () ->
-                database.update("DELETE FROM worker WHERE run = ? AND id = ?", key, worker.id())
-                    + database.update(
-                        "DELETE FROM lease WHERE run = ? AND worker = ?", key, worker.id()));
+    workers.leave(key(run), worker);
   }
 
   @Override
@@ -330,7 +246,7 @@ public final class SqliteJournal implements Journal {
           if (worker.id().equals(holder)) {
             return true;
           }
-          return (holder == null || !alive(key, holder))
+          return (holder == null || !workers.alive(key, holder))
               && insert(ALWAYS, key, new Event.Claimed(trial, worker.id()), null);
         });
   }
