@@ -176,10 +176,6 @@ final class MeasureReader {
             fidelity);
   }
 
-  boolean hasProgress() {
-    return fields.has("progress");
-  }
-
   private Optional<Template> workingDirectory(CommandReader templates, Path directory) {
     Yaml node = fields.get("directory");
     Yaml.Scalar scalar = node == null ? null : scalars.scalar(node, "a directory");

@@ -23,8 +23,34 @@ final class ObjectivesReader {
     mistakes = names.mistakes();
   }
 
-  /** The objectives under one of the two keys. */
-  List<Objective> objectives(Yaml node, Direction direction) {
+  /**
+   * The objectives of a problem, in the order of the file.
+   *
+   * @param needed whether there must be one
+   */
+  List<Objective> objectives(Fields problem, boolean needed) {
+    var objectives = new ArrayList<Objective>();
+    for (String key : problem.keys()) {
+      Yaml node = problem.get(key);
+      if (node != null && key.equals("minimize")) {
+        objectives.addAll(objectives(node, Direction.MINIMIZE));
+      } else if (node != null && key.equals("maximize")) {
+        objectives.addAll(objectives(node, Direction.MAXIMIZE));
+      }
+    }
+    if (needed && !problem.has("minimize") && !problem.has("maximize")) {
+      mistakes.add(
+          problem.place(),
+          "the problem has neither 'minimize' nor 'maximize'"
+              + names.quantities().stream()
+                  .findFirst()
+                  .map(quantity -> "; add minimize: " + quantity)
+                  .orElse(""));
+    }
+    return objectives;
+  }
+
+  private List<Objective> objectives(Yaml node, Direction direction) {
     if (node instanceof Yaml.Listing(List<Yaml> items, _)) {
       if (items.isEmpty()) {
         mistakes.add(node.place(), "expected a quantity or formula, found an empty list");
@@ -74,8 +100,12 @@ final class ObjectivesReader {
     return names.isObjective(objective, scalar) ? objective : null;
   }
 
-  /** The constraints. */
-  List<Constraint> constraints(Yaml node) {
+  /** The constraints of a problem. */
+  List<Constraint> constraints(Fields problem) {
+    Yaml node = problem.get("subject to");
+    if (node == null) {
+      return List.of();
+    }
     List<Yaml> items = node instanceof Yaml.Listing(List<Yaml> all, _) ? all : List.of(node);
     var constraints = new ArrayList<Constraint>();
     for (Yaml item : items) {

@@ -5,32 +5,39 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.talweg.engine.StopRule;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 
 /**
- * A problem as a file states it, in YAML or JSON.
+ * A problem as a file states it, in YAML or JSON. Reading one writes nothing and runs no command.
  *
- * @param name the problem's, or else the file's
+ * @param file what errors call it
+ * @param text as it stood in the file, kept in the journal so that a run can be resumed whatever
+ *     happens to the file
+ * @param directory what relative paths in it are relative to
  * @param budget what the file allows to be spent
- * @param stop the word of a rule for stopping trials early: none, median or halving
- * @param text the file's text, from which {@link #read(String, String, Path)} gives the same again
- * @param directory what relative paths in the file are relative to
+ * @param stopRule when a trial that reports intermediate values is given up
  * @param warnings what is allowed and perhaps not meant, fit to be printed
  */
 public record ProblemFile(
-    String name,
+    String file,
+    String text,
+    Path directory,
     Statement statement,
     Optional<Budget> budget,
     OptionalLong seed,
     OptionalInt parallel,
-    Optional<String> stop,
-    String text,
-    Path directory,
+    Optional<StopRule> stopRule,
     List<String> warnings) {
+  public ProblemFile {
+    warnings = List.copyOf(warnings);
+  }
+
   /** Reads a file. */
   public static ProblemFile read(Path file) throws ProblemFileException {
     Path parent = file.toAbsolutePath().normalize().getParent();
@@ -40,17 +47,16 @@ public record ProblemFile(
   /**
    * Reads the text of a file.
    *
-   * @param name what errors call it
+   * @param file what errors call it
    * @param directory what relative paths in it are relative to
    */
-  public static ProblemFile read(String text, String name, Path directory)
+  public static ProblemFile read(String text, String file, Path directory)
       throws ProblemFileException {
-    return read(Source.checked(name, text), directory);
+    return read(Source.checked(file, text), directory);
   }
 
   private static ProblemFile read(Source source, Path directory) throws ProblemFileException {
-    Path path = Path.of(source.name()).getFileName();
-    String base = path == null ? source.name() : path.toString();
+    String base = source.name().replaceFirst(".*[/\\\\](?=.)", "");
     return ProblemReader.read(source, base.replaceFirst("(?<=.)\\.[^.]*$", ""), directory);
   }
 
@@ -59,6 +65,26 @@ public record ProblemFile(
     return switch (statement) {
       case Statement.Measured(BlackBox problem) -> problem;
     };
+  }
+
+  /** What the journal keeps so that {@link #of} makes the problem again. */
+  public Map<String, String> source() {
+    return Map.of("file", file, "text", text, "directory", directory.toString());
+  }
+
+  /**
+   * Makes the problem of a journaled run again.
+   *
+   * @throws ProblemFileException where the run was not begun from a file
+   */
+  public static ProblemFile of(Map<String, String> source) throws ProblemFileException {
+    String file = source.getOrDefault("file", "problem");
+    String text = source.get("text");
+    if (text == null) {
+      throw ProblemFileException.of(
+          file, "this run was made by a Java program, which alone can resume it");
+    }
+    return read(text, file, Path.of(source.getOrDefault("directory", ".")));
   }
 
   /** The JSON Schema of problem files. */

@@ -3,7 +3,6 @@ package org.talweg.app.file;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Scalars {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
-  private static final Pattern DURATION =
-      Pattern.compile("(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+(?:\\.\\d+)?)s)?(?:(\\d+)ms)?");
 
   private final Mistakes mistakes;
 
@@ -141,49 +138,15 @@ final class Scalars {
 
   /** A duration longer than 0, such as {@code 500ms}, {@code 10s} or {@code 1h30m}. */
   @Nullable Duration duration(Yaml node) {
-    String expected = "a duration such as 500ms, 10s, 2m or 1h30m";
-    String text = text(node, expected);
+    String text = text(node, "a duration such as 500ms, 10s, 2m or 1h30m");
     if (text == null) {
       return null;
     }
-    String why;
     try {
-      Duration duration = duration(text);
-      if (duration != null && duration.isPositive()) {
-        return duration;
-      }
-      if (NUMBER.matcher(text).matches() && !text.startsWith("-") && !text.matches("0*")) {
-        why = "'" + text + "' has no unit: write " + text + "s or " + text + "m";
-      } else if (duration != null || text.startsWith("-") || text.matches("0*")) {
-        why = "a duration is longer than 0, not '" + Spelling.shortened(text) + "'";
-      } else {
-        why = "expected " + expected + ", found '" + Spelling.shortened(text) + "'";
-      }
-    } catch (ArithmeticException | NumberFormatException e) {
-      why = "'" + Spelling.shortened(text) + "' is longer than can be waited for";
-    }
-    mistakes.add(node.place(), why);
-    return null;
-  }
-
-  /** The duration, null where the text is none. */
-  static @Nullable Duration duration(String text) {
-    Matcher matcher = DURATION.matcher(text.replace(" ", ""));
-    if (text.isBlank() || !matcher.matches()) {
+      return Amounts.duration(text);
+    } catch (IllegalArgumentException e) {
+      mistakes.add(node.place(), Spelling.firstLine(e.getMessage()));
       return null;
     }
-    Duration sum = Duration.ofDays(part(matcher, 1));
-    sum = sum.plusHours(part(matcher, 2)).plusMinutes(part(matcher, 3));
-    String seconds = matcher.group(4);
-    if (seconds != null) {
-      sum =
-          sum.plusNanos(new BigDecimal(seconds).movePointRight(9).toBigInteger().longValueExact());
-    }
-    return sum.plusMillis(part(matcher, 5));
-  }
-
-  private static long part(Matcher matcher, int group) {
-    String digits = matcher.group(group);
-    return digits == null ? 0 : Long.parseLong(digits);
   }
 }

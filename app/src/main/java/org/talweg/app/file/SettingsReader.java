@@ -1,8 +1,6 @@
 package org.talweg.app.file;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.talweg.engine.StopRule;
 import org.talweg.engine.command.CommandMeasure.FidelityName;
 import org.talweg.model.Budget;
 import org.talweg.model.Domain;
@@ -25,14 +23,6 @@ import org.talweg.model.Resource;
  * parallel}.
  */
 final class SettingsReader {
-  private static final Map<String, Resource> RESOURCES =
-      new TreeMap<>(
-          Map.of(
-              "evaluations", Resource.EVALUATIONS,
-              "time", Resource.SECONDS,
-              "money", Resource.MONEY,
-              "tokens", Resource.TOKENS));
-
   /** Evaluations at a time that one process can hold. */
   private static final int MOST_PARALLEL = 10_000;
 
@@ -150,8 +140,9 @@ final class SettingsReader {
     }
   }
 
-  @Nullable String stop(Yaml node) {
-    return scalars.word(node, List.of("none", "median", "halving"));
+  Optional<StopRule> stop(Yaml node) {
+    String word = scalars.word(node, List.of("none", "median", "halving"));
+    return word == null ? Optional.empty() : StopRule.parse(word);
   }
 
   Optional<Budget> budget(Yaml node) {
@@ -161,18 +152,17 @@ final class SettingsReader {
           "expected a budget such as {evaluations: 60, time: 2m}, found " + node.words());
       return Optional.empty();
     }
-    var fields = new Fields(mapping, "a budget", new ArrayList<>(RESOURCES.keySet()), mistakes);
-    var limits = new EnumMap<Resource, Double>(Resource.class);
+    var fields = new Fields(mapping, "a budget", List.copyOf(Amounts.RESOURCES.keySet()), mistakes);
+    Budget limits = Budget.UNLIMITED;
     for (String key : fields.keys()) {
       Yaml limit = fields.get(key);
-      if (limit != null) {
-        Double amount = amount(key, limit);
-        if (amount != null) {
-          limits.put(RESOURCES.getOrDefault(key, Resource.EVALUATIONS), amount);
-        }
+      Resource resource = Amounts.RESOURCES.get(key);
+      Double amount = limit == null ? null : amount(key, limit);
+      if (amount != null && resource != null) {
+        limits = limits.with(resource, amount);
       }
     }
-    return Optional.of(new Budget(limits));
+    return Optional.of(limits);
   }
 
   private @Nullable Double amount(String key, Yaml node) {
@@ -181,7 +171,7 @@ final class SettingsReader {
       return time == null ? null : time.toSeconds() + time.getNano() / 1e9;
     }
     Double amount;
-    if (key.equals("money")) {
+    if (key.equals("money") || key.equals("joules")) {
       amount = scalars.real(node);
     } else {
       Long whole = scalars.whole(node);

@@ -40,7 +40,18 @@ final class VariablesReader {
       Optional<Value> start,
       Yaml.@Nullable Scalar when) {}
 
-  /** All variables, in the order of the file. */
+  /** The variables of a problem, which must have some. */
+  List<Declared> read(Fields problem) {
+    Yaml node = problem.get("variables");
+    if (node == null) {
+      mistakes.add(
+          problem.place(), "the problem has no 'variables'; add variables: {x: {real: [0, 1]}}");
+      return List.of();
+    }
+    return read(node);
+  }
+
+  /** All variables of a mapping, in the order of the file. */
   List<Declared> read(Yaml node) {
     if (!(node instanceof Yaml.Mapping mapping) || mapping.entries().isEmpty()) {
       mistakes.add(

@@ -1,0 +1,194 @@
+package org.talweg.app.file;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.talweg.app.file.VariablesReader.Declared;
+import org.talweg.engine.command.CommandMeasure;
+import org.talweg.engine.command.CommandMeasure.FidelityName;
+import org.talweg.engine.command.Reading;
+import org.talweg.model.BlackBox;
+import org.talweg.model.Constraint;
+import org.talweg.model.Domain;
+import org.talweg.model.Fidelity;
+import org.talweg.model.Measure;
+import org.talweg.model.Noise;
+import org.talweg.model.Objective;
+import org.talweg.model.Parameter;
+import org.talweg.model.Space;
+import org.talweg.search.function.TestFunction;
+
+/**
+ * Reads a problem with {@code measure}: first what declares names (variables, quantities, the
+ * fidelity), then what uses them.
+ */
+final class BlackBoxReader {
+  private final Fields fields;
+  private final MeasureReader measure;
+  private final String name;
+  private final Mistakes mistakes;
+  private final SettingsReader settings;
+
+  /**
+   * @param fields of the whole file
+   * @param name the problem's
+   */
+  BlackBoxReader(Fields fields, MeasureReader measure, String name, Mistakes mistakes) {
+    this.fields = fields;
+    this.measure = measure;
+    this.name = name;
+    this.mistakes = mistakes;
+    settings = new SettingsReader(mistakes);
+  }
+
+  /** The problem of running a command, or null. */
+  @Nullable BlackBox command(Path directory) {
+    List<Declared> declared = new VariablesReader(mistakes).read(fields);
+    Map<String, Optional<Domain>> domains = SpaceReader.domains(declared);
+    Yaml fidelityNode = fields.get("fidelity");
+    Optional<SettingsReader.Level> level =
+        fidelityNode == null
+            ? Optional.empty()
+            : Optional.ofNullable(settings.fidelity(fidelityNode, domains.keySet()));
+    Optional<FidelityName> called = level.map(SettingsReader.Level::name);
+    Map<String, Optional<Reading>> reads = measure.reads(domains.keySet());
+    var names = new Names(domains, reads.keySet(), mistakes);
+    List<Parameter> parameters = new SpaceReader(names).parameters(declared);
+    var formulas = new ObjectivesReader(names);
+    List<Objective> objectives = formulas.objectives(fields, true);
+    List<Constraint> constraints = formulas.constraints(fields);
+    var templates = new CommandReader(domains.keySet(), called.map(FidelityName::name), mistakes);
+    CommandMeasure command = measure.command(templates, reads, directory, called);
+    if (command != null) {
+      warnOfUnused(declared, command, objectives, constraints);
+      called.ifPresent(fidelity -> warnOfFidelity(fidelity.name(), command));
+      if (fields.has("stop") && command.progress().isEmpty()) {
+        mistakes.warn(
+            fields.placeOf("stop"),
+            "no trial is stopped early: measure has no 'progress' to read intermediate values by");
+      }
+    }
+    return assemble(
+        parameters,
+        objectives,
+        constraints,
+        names,
+        Noise.none(),
+        level.map(SettingsReader.Level::fidelity),
+        command == null ? (_, _) -> Map.of() : command);
+  }
+
+  /** The problem of a built-in function, which has what the file does not state; or null. */
+  @Nullable BlackBox function() {
+    TestFunction function = measure.function();
+    if (fields.has("fidelity")) {
+      mistakes.add(fields.placeOf("fidelity"), "a built-in function has its own fidelity, or none");
+    }
+    boolean own = !fields.has("variables");
+    List<Declared> declared = own ? List.of() : new VariablesReader(mistakes).read(fields);
+    if (function == null) {
+      return null;
+    }
+    Map<String, Optional<Domain>> domains = SpaceReader.domains(declared);
+    if (own) {
+      function.space().parameters().forEach(p -> domains.put(p.name(), Optional.of(p.domain())));
+    }
+    var names = new Names(domains, function.quantities(), mistakes);
+    List<Parameter> parameters =
+        own ? function.space().parameters() : new SpaceReader(names).parameters(declared);
+    var formulas = new ObjectivesReader(names);
+    List<Objective> objectives = formulas.objectives(fields, false);
+    var constraints = new ArrayList<>(own ? function.space().constraints() : List.of());
+    constraints.addAll(function.constraints());
+    constraints.addAll(formulas.constraints(fields));
+    Measure values = (_, _) -> Map.of();
+    try {
+      if (mistakes.none()) {
+        values = function.measure(new Space(parameters, List.of()));
+      }
+    } catch (IllegalArgumentException e) {
+      mistakes.add(fields.placeOf("variables"), Spelling.firstLine(e.getMessage()));
+    }
+    return assemble(
+        parameters,
+        objectives.isEmpty() ? function.objectives() : objectives,
+        constraints,
+        names,
+        function.noise(),
+        function.fidelity(),
+        values);
+  }
+
+  private @Nullable BlackBox assemble(
+      List<Parameter> parameters,
+      List<Objective> objectives,
+      List<Constraint> constraints,
+      Names names,
+      Noise ownNoise,
+      Optional<Fidelity> fidelity,
+      Measure values) {
+    Yaml noise = fields.get("noise");
+    Noise stated = noise == null ? ownNoise : settings.noise(noise);
+    var timeout = measure.timeout();
+    int retries = measure.retries();
+    if (!mistakes.none()) {
+      return null;
+    }
+    try {
+      return new BlackBox(
+          name,
+          new Space(parameters, constraints.stream().filter(names::isKnown).toList()),
+          objectives,
+          constraints.stream().filter(c -> !names.isKnown(c)).toList(),
+          stated,
+          fidelity,
+          timeout,
+          retries,
+          values);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      mistakes.add(fields.placeOf("variables"), Spelling.firstLine(e.getMessage()));
+      return null;
+    }
+  }
+
+  private void warnOfFidelity(String fidelity, CommandMeasure command) {
+    Set<String> used = command.names();
+    if (!used.contains("fidelity") && !used.contains(fidelity)) {
+      mistakes.warn(
+          fields.placeOf("fidelity"),
+          "every fidelity is alike: the command does not mention {" + fidelity + "}");
+    }
+  }
+
+  private void warnOfUnused(
+      List<Declared> declared,
+      CommandMeasure command,
+      List<Objective> objectives,
+      List<Constraint> constraints) {
+    Set<String> used = new LinkedHashSet<>(command.names());
+    objectives.forEach(objective -> used.addAll(objective.formula().names()));
+    constraints.forEach(constraint -> used.addAll(constraint.formula().names()));
+    for (Declared variable : declared) {
+      if (variable.when() != null) {
+        // Its text will do: a name in it is a whole word.
+        used.addAll(List.of(variable.when().text().split("[^\\p{L}\\p{Nd}_]+")));
+      }
+    }
+    for (Declared variable : declared) {
+      if (!used.contains(variable.name())) {
+        mistakes.warn(
+            variable.place(),
+            "nothing uses '"
+                + variable.name()
+                + "': the command does not mention {"
+                + variable.name()
+                + "}");
+      }
+    }
+  }
+}
