@@ -32,13 +32,15 @@ import org.talweg.search.evolution.CovarianceAdaptation.Sample;
  * CovarianceAdaptation learn} from the ranks of the samples, and starts anew where it is exhausted.
  *
  * <p>The first run begins at the best trial known, or in the middle of the unit cube, with λ₀ = 4 +
- * ⌊3 ln n⌋ samples per update and σ₀ = 0.3. Later ones begin at random points, in the regime that
- * has spent fewer evaluations: <em>large</em> with λ = 2^k λ₀ at the k-th time, or <em>small</em>
- * with λ = λ₀ (2^(k-1))^(U²) and σ = σ₀ 10^(-2U), U uniform on [0,1], for at most half the
- * evaluations of the last large run.
+ * ⌊3 ln n⌋ samples per update and σ = 0.2. Later ones begin at random points, in the regime that
+ * has spent fewer evaluations: <em>large</em> with λ = 2^k λ₀ and σ = 0.3 at the k-th time, or
+ * <em>small</em> with λ = λ₀ (2^(k-1))^(U²) and σ = 0.3 · 10^(-2U), U uniform on [0,1], for at most
+ * half the evaluations of the last large run.
  *
- * <p>Bounds: a sample outside the unit cube is evaluated at its mirror image inside and learnt from
- * where it was drawn, so that the distribution keeps its shape. Samples that violate known
+ * <p>Bounds: samples are drawn in ℝⁿ and evaluated where a periodic map takes them into the unit
+ * cube, which is the identity between 0.05 and 0.95 and bends quadratically to the bounds, so that
+ * an optimum on one is an ordinary minimum of the mapped function (the boundary transformation of
+ * Hansen's pycma). They are learnt from where they were drawn. Samples that violate known
  * constraints are drawn anew up to ten times. Whole numbers are cells of their coordinate, with a
  * floor under the step size. Samples never wait for each other: an update is made of any λ results,
  * and those drawn before the last update, or from elsewhere, are drawn in where they lie far out.
@@ -49,10 +51,17 @@ import org.talweg.search.evolution.CovarianceAdaptation.Sample;
  * trial: O(n²).
  */
 public final class CmaEs implements BlackBoxSolver {
+  /** Step size of the first run; the middle, or a good point, is worth more than the rest. */
+  private static final double FIRST_SIGMA = 0.2;
+
+  /** Step size of later runs. */
   private static final double SIGMA = 0.3;
 
-  /** Step size around a point that is already known to be good. */
-  private static final double SIGMA_KNOWN = 0.2;
+  /** Range of the best values, per range in the first generation, below which a run has ended. */
+  private static final double FLAT = 1e-12;
+
+  /** Where the map into the unit cube bends, on either side of a bound; 0 for whole numbers. */
+  private static final double MARGIN = 0.05;
 
   private static final Capability CAPABILITY =
       Capability.solver(
@@ -110,6 +119,7 @@ public final class CmaEs implements BlackBoxSolver {
 
     long evaluations = 0;
     int repeats = 0;
+    double firstRange = 0;
 
     Descent(CovarianceAdaptation distribution, boolean large, double evaluationLimit) {
       this.distribution = distribution;
@@ -124,6 +134,7 @@ public final class CmaEs implements BlackBoxSolver {
     private final Comparator<Trial> bestFirst;
     private final int n;
     private final int lambda0;
+    private final double[] margin;
     private final IdentityHashMap<Proposal, Sample> pending = new IdentityHashMap<>();
     private @Nullable Trial incumbent;
     private @Nullable Descent descent;
@@ -137,6 +148,10 @@ public final class CmaEs implements BlackBoxSolver {
       random = setting.random();
       bestFirst = Trial.bestFirst(problem.objectives());
       n = space.unitDimension();
+      margin = new double[n];
+      for (int j = 0; j < n; j++) {
+        margin[j] = space.parameters().get(j).domain() instanceof Domain.Int ? 0 : MARGIN;
+      }
       lambda0 = Math.max(4 + (int) (3 * Math.log(n)), setting.parallel());
       setting.history().forEach(this::remember);
     }
@@ -153,10 +168,10 @@ public final class CmaEs implements BlackBoxSolver {
       Descent current = descent == null ? first() : descent;
       descent = current;
       Sample sample = current.distribution.sample(random);
-      var point = space.fromUnit(mirrored(sample.x));
+      var point = space.fromUnit(inside(sample.x));
       for (int i = 0; i < 10 && space.violation(point) > 0; i++) {
         sample = current.distribution.sample(random);
-        point = space.fromUnit(mirrored(sample.x));
+        point = space.fromUnit(inside(sample.x));
       }
       var proposal = Proposal.of(point);
       pending.put(proposal, sample);
@@ -168,10 +183,11 @@ public final class CmaEs implements BlackBoxSolver {
       java.util.Arrays.fill(middle, 0.5);
       double[] mean =
           incumbent != null
-              ? space.toUnit(incumbent.point())
-              : space.constraints().isEmpty() ? middle : space.toUnit(space.sample(random));
-      double sigma = incumbent != null ? SIGMA_KNOWN : SIGMA;
-      return descent(mean, sigma, lambda0, true, Double.POSITIVE_INFINITY);
+              ? outside(space.toUnit(incumbent.point()))
+              : space.constraints().isEmpty()
+                  ? middle
+                  : outside(space.toUnit(space.sample(random)));
+      return descent(mean, FIRST_SIGMA, lambda0, true, Double.POSITIVE_INFINITY);
     }
 
     private Descent descent(
@@ -181,14 +197,34 @@ public final class CmaEs implements BlackBoxSolver {
       return next;
     }
 
-    /** Reflects at 0 and 1 as often as needed. */
-    private static double[] mirrored(double[] x) {
-      double[] u = new double[x.length];
-      for (int j = 0; j < u.length; j++) {
-        double folded = Math.abs(x[j]) % 2;
-        u[j] = folded > 1 ? 2 - folded : folded;
+    /** The point of the unit cube that a sample stands for. */
+    private double[] inside(double[] x) {
+      double[] u = new double[n];
+      for (int j = 0; j < n; j++) {
+        double a = margin[j];
+        double period = 2 * (1 + 2 * a);
+        double folded = Math.abs(x[j] + a) % period;
+        double y = (folded > period / 2 ? period - folded : folded) - a;
+        u[j] =
+            y < a
+                ? (y + a) * (y + a) / (4 * a)
+                : y > 1 - a ? 1 - (1 + a - y) * (1 + a - y) / (4 * a) : y;
       }
       return u;
+    }
+
+    /** The sample, of all that stand for it, nearest to a point of the unit cube. */
+    private double[] outside(double[] u) {
+      double[] x = u.clone();
+      for (int j = 0; j < n; j++) {
+        double a = margin[j];
+        if (u[j] < a) {
+          x[j] = -a + 2 * Math.sqrt(a * u[j]);
+        } else if (u[j] > 1 - a) {
+          x[j] = 1 + a - 2 * Math.sqrt(a * (1 - u[j]));
+        }
+      }
+      return x;
     }
 
     /**
@@ -198,7 +234,7 @@ public final class CmaEs implements BlackBoxSolver {
     private double[] floors(double[] mean, int lambda) {
       double quantile =
           new NormalDistribution().inverseCumulativeProbability(1 - 0.5 / (1.0 * n * lambda + 1));
-      double[] u = mirrored(mean);
+      double[] u = inside(mean);
       double[] floors = new double[n];
       for (int j = 0; j < n; j++) {
         Parameter parameter = space.parameters().get(j);
@@ -233,7 +269,7 @@ public final class CmaEs implements BlackBoxSolver {
     public void learn(Trial trial) {
       remember(trial);
       if (trial.equals(incumbent) && descent != null) {
-        add(descent, new Told(new Sample(space.toUnit(trial.point()), -1), trial));
+        add(descent, new Told(new Sample(outside(space.toUnit(trial.point())), -1), trial));
       }
     }
 
@@ -245,6 +281,10 @@ public final class CmaEs implements BlackBoxSolver {
       }
       current.told.sort(Comparator.comparing(Told::trial, bestFirst));
       current.best.add(current.told.getFirst().trial);
+      if (current.best.size() == 1) {
+        double range = range(current.told.stream().map(Told::trial).toList());
+        current.firstRange = Double.isFinite(range) ? range : 0;
+      }
       distribution.update(current.told.stream().map(Told::sample).toList());
       current.told.clear();
       distribution.floors(floors(distribution.mean(), distribution.lambda));
@@ -261,8 +301,7 @@ public final class CmaEs implements BlackBoxSolver {
       int flat = 10 + (int) Math.ceil(30.0 * n / lambda);
       boolean equal =
           generations >= flat
-              && best.subList(generations - flat, generations).stream()
-                  .allMatch(t -> bestFirst.compare(t, best.getLast()) == 0);
+              && range(best.subList(generations - flat, generations)) <= FLAT * current.firstRange;
       int window = Math.max(120 + 30 * n / lambda, generations / 5);
       boolean stagnant = false;
       if (generations >= window && generations % 10 == 0) {
@@ -278,6 +317,20 @@ public final class CmaEs implements BlackBoxSolver {
           || generations > 100 + 50 * (n + 3.0) * (n + 3.0) / Math.sqrt(lambda);
     }
 
+    /** Of the costs; infinite where trials without a feasible one are not all alike. */
+    private double range(List<Trial> trials) {
+      if (!trials.stream().allMatch(Trial::feasible)) {
+        Trial first = trials.getFirst();
+        boolean alike = trials.stream().allMatch(t -> bestFirst.compare(t, first) == 0);
+        return alike ? 0 : Double.POSITIVE_INFINITY;
+      }
+      var costs =
+          trials.stream()
+              .mapToDouble(t -> t.assessment().orElseThrow().objective())
+              .summaryStatistics();
+      return costs.getMax() - costs.getMin();
+    }
+
     private Trial median(List<Trial> trials) {
       return trials.stream().sorted(bestFirst).toList().get(trials.size() / 2);
     }
@@ -291,7 +344,7 @@ public final class CmaEs implements BlackBoxSolver {
       }
       // Samples of the old distribution would only blur the new one.
       pending.clear();
-      double[] mean = space.toUnit(space.sample(random));
+      double[] mean = outside(space.toUnit(space.sample(random)));
       if (doublings == 0 || spentLarge <= spentSmall) {
         doublings = Math.min(doublings + 1, 12);
         descent = descent(mean, SIGMA, lambda0 << doublings, true, Double.POSITIVE_INFINITY);

@@ -63,7 +63,7 @@ public final class DifferentialEvolution implements BlackBoxSolver {
    * @param memory entries of (M_F, M_CR)
    */
   record Settings(double members, double share, double best, double archive, int memory) {
-    static final Settings DEFAULT = new Settings(18, 0.1, 0.11, 2.6, 6);
+    static final Settings DEFAULT = new Settings(18, 0.1, 0.2, 2.6, 6);
   }
 
   private static final int FEWEST = 4;

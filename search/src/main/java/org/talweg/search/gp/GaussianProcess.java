@@ -176,6 +176,53 @@ public final class GaussianProcess {
     inputs.addSlopes(weights, row, w, out.varianceGradient);
   }
 
+  /** Writes k(x, z_i) and its slope in the squared distance, for the rows z_i of other inputs. */
+  void priorCovariances(Inputs others, double[] x, double[] value, double[] slopes) {
+    others.squaredDistances(weights, x, others.size(), value);
+    kernel.evaluate(h.signal(), value, others.size(), value, slopes);
+  }
+
+  double[] weights() {
+    return weights;
+  }
+
+  Inputs inputs() {
+    return inputs;
+  }
+
+  /** Writes C⁻¹b. */
+  void solve(double[] b, double[] x) {
+    factor.whiten(b, v);
+    factor.unwhiten(v, x);
+  }
+
+  /** The posterior at several rows together. */
+  public record Joint(double[] mean, double[][] covariance) {}
+
+  /** Means and covariances at the rows, without noise. Cost: m n²/2 + m² n/2 for m rows. */
+  public Joint joint(double[][] rows) {
+    int m = rows.length;
+    int n = size();
+    double[] mean = new double[m];
+    double[][] covariance = new double[m][m];
+    double[][] whitened = new double[m][n];
+    var others = new Inputs(encoding);
+    double[] prior = new double[m];
+    double[] ignored = new double[m];
+    for (int i = 0; i < m; i++) {
+      kernelAt(rows[i], n, k, slope);
+      factor.whiten(k, whitened[i]);
+      mean[i] = h.mean() + Triangular.dot(k, alpha, n);
+      others.add(rows[i]);
+      priorCovariances(others, rows[i], prior, ignored);
+      for (int j = 0; j <= i; j++) {
+        covariance[i][j] = prior[j] - Triangular.dot(whitened[i], whitened[j], n);
+        covariance[j][i] = covariance[i][j];
+      }
+    }
+    return new Joint(mean, covariance);
+  }
+
   /** Means and variances at the first {@code count} rows. */
   public void predict(double[][] rows, int count, double[] mean, double[] variance) {
     int n = size();

@@ -8,22 +8,27 @@ import java.util.Arrays;
  * allows.
  *
  * <pre>
- *   x = (y - centre)/scale
+ *   x = (y - median)/(median - least)
  *   ψ(x) = ((1+x)^λ - 1)/λ          for x ≥ 0, ln(1+x) where λ = 0
  *        = -((1-x)^(2-λ) - 1)/(2-λ)  for x &lt; 0, -ln(1-x) where λ = 2
  *   z = (ψ(x) - mean)/deviation
  * </pre>
  *
  * <p>Yeo and Johnson, "A new family of power transformations" (2000), λ by maximum likelihood; that
- * such a warp helps is shown by Cowen-Rivers et al., "HEBO" (2022). A positive affine map of y
- * changes nothing but centre and scale. Works for every finite output: constant ones map to 0, and
- * no square overflows.
+ * such a warp helps is shown by Cowen-Rivers et al., "HEBO" (2022). Measuring x from the median in
+ * units of the better half's range, rather than in standard deviations, leaves that half nearly
+ * straight while a tail of very bad outputs, which would inflate the deviation, is bent to its
+ * logarithm. A positive affine map of y changes nothing but centre and scale. Works for every
+ * finite output: constant ones map to 0, and no square overflows.
  */
 public final class Outputs {
   /** λ's range: 1 is no bend. */
-  private static final double LEAST = -1;
+  private static final double LEAST = -2;
 
   private static final double GREATEST = 2;
+
+  /** Outputs further out, in scales, count as this far. */
+  private static final double FARTHEST = 1e60;
 
   private final double centre;
   private final double scale;
@@ -65,13 +70,20 @@ public final class Outputs {
 
   /** Standardises, bends, and standardises again. */
   public static Outputs warped(double[] y) {
-    Outputs plain = standardized(y);
+    double[] sorted = y.clone();
+    Arrays.sort(sorted);
+    double median = y.length == 0 ? 0 : sorted[(y.length - 1) / 2];
+    double range = y.length == 0 ? 0 : median - sorted[0];
+    if (y.length < 4 || !(range > 1e-14 * Math.abs(median)) || Double.isInfinite(range)) {
+      return standardized(y);
+    }
+    var plain = new Outputs(median, range, 1, 0, 1);
     double[] x = Arrays.stream(y).map(plain::standard).toArray();
-    double lambda = y.length < 4 ? 1 : mostLikely(x);
+    double lambda = mostLikely(x);
     double[] moments = moments(x, lambda);
     return moments[1] > 0
-        ? new Outputs(plain.centre, plain.scale, lambda, moments[0], moments[1])
-        : plain;
+        ? new Outputs(median, range, lambda, moments[0], moments[1])
+        : standardized(y);
   }
 
   /** The λ of greatest likelihood, by golden section. */
@@ -141,7 +153,8 @@ public final class Outputs {
   private double standard(double y) {
     double x = (y - centre) / scale;
     // A difference that overflows is computed by halves.
-    return Double.isFinite(x) ? x : (y / 2 - centre / 2) / scale * 2;
+    return Math.clamp(
+        Double.isFinite(x) ? x : (y / 2 - centre / 2) / scale * 2, -FARTHEST, FARTHEST);
   }
 
   /** An output in the model's units. */
@@ -160,7 +173,7 @@ public final class Outputs {
     return Math.pow(1 + Math.abs(x), x >= 0 ? lambda - 1 : 1 - lambda) / deviation;
   }
 
-  /** The deviation that was divided by. */
+  /** What outputs were divided by: their deviation, or what stands for it where they are bent. */
   public double scale() {
     return scale;
   }

@@ -26,11 +26,11 @@ public record Prior(
     double meanSd) {
   /**
    * For standardised outputs and unit-cube inputs of d parameters. The centre of ln l is lower than
-   * the paper's (√2 + ln(d)/2 with density on l, whose mode is √2 - 3 + ln(d)/2, lies around it):
-   * measured on Branin, Hartmann-6 and Rosenbrock-4, shorter lengths leave local minima sooner.
+   * the paper's √2 + ln(d)/2 and its spread 1 instead of √3: measured on the BBOB functions in 2, 5
+   * and 10 dimensions (docs/decisions.md), shorter lengths leave local minima sooner.
    */
   public static Prior standard(int d) {
-    return new Prior(-0.5 + Math.log(d) / 2, Math.sqrt(3), 0, 1.5, Math.log(1e-2), 2, 3);
+    return new Prior(-0.7 + Math.log(d) / 2, 1, 0, 1.5, Math.log(1e-2), 2, 3);
   }
 
   /** The prior's guess. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A Gaussian process of one measured quantity that grows with its observations: it maps outputs,
  * fits hyper-parameters when the evidence asks for it, and otherwise only appends.
  *
- * <p>Hyper-parameters are fitted again when the unique points have grown by a tenth, or when an
+ * <p>Hyper-parameters are fitted again when the unique points have grown by a twentieth, or when an
  * observation lies further than three deviations from what was predicted. Up to {@link
  * Settings#exact} unique points take part in the posterior and up to {@link Settings#fitted} in a
  * fit; beyond, those that do are chosen by {@link Subset}, so that the time per observation stays
@@ -135,7 +135,7 @@ public final class Surrogate {
       double[] l = fitted == null ? prior.guess(encoding.lengths()).lengths() : fitted.lengths();
       int[] chosen = Subset.choose(encoding, l, observations, settings.fitted(), random);
       fitted = fit(sample(chosen));
-      nextFit = n + Math.max(1, n / 10);
+      nextFit = n + Math.max(1, n / 20);
       fits++;
     }
     Hyperparameters h = java.util.Objects.requireNonNull(fitted);

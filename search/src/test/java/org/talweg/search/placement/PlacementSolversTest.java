@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,7 +87,6 @@ class PlacementSolversTest {
         .containsExactlyInAnyOrderElementsOf(ExactPlacement.front(problem));
   }
 
-  @Disabled("the planner finds no path from a placement to random: a known fault")
   @Test
   void aSingleObjectiveReachesTheOptimumThroughTheBlackBoxToo() throws Exception {
     PlacementProblem problem =
