@@ -1,6 +1,7 @@
 package org.talweg.papers;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -13,8 +14,11 @@ import java.util.stream.Stream;
  * @param processor its model; the architecture where the system does not tell
  * @param processors how many the JVM may use
  * @param heapGiB the most heap the JVM may use
+ * @param load how many threads of all programs wanted a processor, on average over the minute
+ *     before; negative where the system does not tell
  */
-public record Machine(String java, String os, String processor, int processors, double heapGiB) {
+public record Machine(
+    String java, String os, String processor, int processors, double heapGiB, double load) {
   /** This one. */
   public static Machine here() {
     Runtime runtime = Runtime.getRuntime();
@@ -24,7 +28,12 @@ public record Machine(String java, String os, String processor, int processors, 
         System.getProperty("os.name", "unknown") + " " + architecture,
         model(architecture),
         runtime.availableProcessors(),
-        Math.rint(runtime.maxMemory() / Math.pow(2, 30) * 10) / 10);
+        tenths(runtime.maxMemory() / Math.pow(2, 30)),
+        tenths(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+  }
+
+  private static double tenths(double value) {
+    return Math.rint(10 * value) / 10;
   }
 
   private static String model(String otherwise) {

@@ -164,7 +164,7 @@ public final class Pages {
     Machine m = report.machine();
     return """
     - %s, Talweg %s, Java %s
-    - %s, %s, %d processors, %s GiB of heap
+    - %s, %s, %d processors, %s GiB of heap; load before the run %s
     - %s s for %d seeds: %s
     """
         .formatted(
@@ -175,6 +175,7 @@ public final class Pages {
             m.processor(),
             m.processors(),
             number(m.heapGiB()),
+            m.load() < 0 ? "unknown" : number(m.load()),
             number(report.seconds()),
             report.seeds().size(),
             String.join(", ", report.seeds().stream().map(String::valueOf).toList()));

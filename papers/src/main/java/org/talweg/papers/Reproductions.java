@@ -57,6 +57,7 @@ public final class Reproductions {
     List<Claim> claims = reproduction.claims();
     List<Long> seeds = options.seedsOf(reproduction);
     listener.started(paper, seeds.size());
+    Machine machine = Machine.here();
     long start = System.nanoTime();
     List<Figure> figures = reproduction.run(new Context(seeds, options, listener));
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -68,7 +69,7 @@ public final class Reproductions {
         options.quick(),
         LocalDate.now(ZoneOffset.UTC).toString(),
         version(),
-        Machine.here(),
+        machine,
         seeds,
         seconds,
         reproduction.protocol(),
