@@ -2,6 +2,7 @@ package org.talweg.model;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +45,24 @@ public record BlackBox(
 
   private static Objective bind(Objective objective, List<Parameter> parameters) {
     var binding = new Binding(parameters, true, "the objective '" + objective.name() + "'");
+    var partials = new LinkedHashMap<String, Formula>();
+    objective
+        .gradient()
+        .forEach(
+            (name, partial) -> {
+              if (parameters.stream().noneMatch(p -> isReal(p) && p.name().equals(name))) {
+                throw new IllegalArgumentException(
+                    "the gradient of '%s' has a derivative in '%s', which is no real parameter"
+                        .formatted(objective.name(), name));
+              }
+              partials.put(name, binding.bind(partial));
+            });
     return new Objective(
-        objective.name(), binding.bind(objective.formula()), objective.direction());
+        objective.name(), binding.bind(objective.formula()), objective.direction(), partials);
+  }
+
+  private static boolean isReal(Parameter parameter) {
+    return parameter.domain() instanceof Domain.Real;
   }
 
   /** A noise-free black box without constraints, time-out or retries. */
@@ -135,7 +152,8 @@ public record BlackBox(
         .with(Features.CONSTRAINTS, constraints.size())
         .with(Features.OBJECTIVES, objectives.size())
         .with(Features.NOISY, noise.present() ? 1 : 0)
-        .with(Features.FIDELITIES, fidelity.isPresent() ? 1 : 0);
+        .with(Features.FIDELITIES, fidelity.isPresent() ? 1 : 0)
+        .with(Features.GRADIENTS, objectives.getFirst().gradient().size());
   }
 
   /** The fidelity at which evaluations count for the incumbent, 1 where there is only one. */
@@ -186,6 +204,25 @@ public record BlackBox(
       violation += constraint.violation(scope);
     }
     return new Assessment(values, violation, OptionalDouble.empty(), quantities);
+  }
+
+  /**
+   * The first objective's partial derivatives at an assessed point, in the order of the parameters;
+   * NaN where none was stated or measured.
+   */
+  public double[] gradient(Point point, Assessment assessment) {
+    Formula.Scope scope =
+        name ->
+            space.indexOf(name) >= 0 ? point.value(name) : measured(assessment.quantities(), name);
+    double[] gradient = new double[space.parameters().size()];
+    for (int p = 0; p < gradient.length; p++) {
+      Formula partial = objectives.getFirst().gradient().get(space.parameters().get(p).name());
+      gradient[p] =
+          partial == null || Evaluation.firstWithoutValue(partial, scope) != null
+              ? Double.NaN
+              : partial.number(scope);
+    }
+    return gradient;
   }
 
   private double value(Objective objective, Formula.Scope scope, Map<String, Double> quantities)

@@ -46,6 +46,9 @@ public record Features(Map<String, Double> values) {
   /** 1 where a point can be evaluated at a lower fidelity for less, else 0. */
   public static final String FIDELITIES = "fidelities";
 
+  /** Parameters whose partial derivative of the first objective is measured too. */
+  public static final String GRADIENTS = "gradients";
+
   public Features {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
