@@ -17,7 +17,7 @@ import java.util.Comparator;
  * Dayanik, "The knowledge gradient policy for correlated normal beliefs" (2009), algorithm 1.
  * Summed in logarithms, so that it is finite wherever two lines differ in slope. Cost: O(n log n).
  */
-final class Lines {
+public final class Lines {
   private final Integer[] order;
   private final int[] hull;
   private final double[] logs;
@@ -38,6 +38,14 @@ final class Lines {
     b = new double[n];
     onA = new double[n];
     onB = new double[n];
+  }
+
+  /** The logarithm of the expected gain of lines with these intercepts and slopes. */
+  public static double logGain(double[] a, double[] b) {
+    var lines = new Lines(a.length);
+    System.arraycopy(a, 0, lines.a, 0, a.length);
+    System.arraycopy(b, 0, lines.b, 0, b.length);
+    return lines.logGain();
   }
 
   /** The intercepts, to be written before {@link #logGain}. */
