@@ -69,7 +69,7 @@ final class Database implements AutoCloseable {
     try {
       return prepared(sql, values).executeUpdate();
     } catch (SQLException e) {
-      throw SqliteFailure.explain(file, e);
+      throw failed(sql, e);
     }
   }
 
@@ -82,7 +82,7 @@ final class Database implements AutoCloseable {
       }
       return rows;
     } catch (SQLException e) {
-      throw SqliteFailure.explain(file, e);
+      throw failed(sql, e);
     }
   }
 
@@ -126,6 +126,19 @@ final class Database implements AutoCloseable {
     } catch (JournalException e) {
       // After some failures SQLite has rolled back already; why it failed is on its way up.
     }
+  }
+
+  /** The driver closes most statements that fail, so none that failed is used again. */
+  private JournalException failed(String sql, SQLException e) {
+    PreparedStatement statement = statements.remove(sql);
+    if (statement != null) {
+      try {
+        statement.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+    }
+    return SqliteFailure.explain(file, e);
   }
 
   private PreparedStatement prepared(String sql, @Nullable Object[] values) throws SQLException {

@@ -80,15 +80,24 @@ final class Schema {
             });
   }
 
+  /** What marks a file as ours, or as empty. */
+  private record Found(int application, int version, long tables) {
+    static final Found NOTHING = new Found(0, 0, 0);
+  }
+
   /** The file's version, 0 where it is empty. */
   private static int version(Database database, int known) {
-    long application = database.number("PRAGMA application_id");
-    int version = (int) database.number("PRAGMA user_version");
-    boolean empty =
-        version == 0
-            && application == 0
-            && database.number("SELECT count(*) FROM sqlite_schema") == 0;
-    if (application != APPLICATION && !empty) {
+    // One statement sees one state of the file; between two, another process may have made it.
+    Found found =
+        database
+            .query(
+                """
+                SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)
+                  FROM pragma_application_id, pragma_user_version""",
+                row -> new Found(row.getInt(1), row.getInt(2), row.getLong(3)))
+            .getFirst();
+    int version = found.version();
+    if (found.application() != APPLICATION && !found.equals(Found.NOTHING)) {
       throw new JournalException(
           database.file()
               + " is the SQLite database of another program, not a journal;"

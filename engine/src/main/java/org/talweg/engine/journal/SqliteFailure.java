@@ -36,6 +36,14 @@ final class SqliteFailure {
     return new JournalException(full ? full(file) : message(file, kind, detail, e), e);
   }
 
+  static JournalException noDatabase(Path file) {
+    return new JournalException(noDatabaseMessage(file), null);
+  }
+
+  private static String noDatabaseMessage(Path file) {
+    return say(file + " is no SQLite database, so no journal", AS_IT_WAS, ELSEWHERE);
+  }
+
   private static String full(Path file) {
     return say(
         "the disk is full: journal " + file + " cannot grow",
@@ -56,8 +64,7 @@ final class SqliteFailure {
               "journal " + file + " is locked by " + LockHolder.of(file),
               SAFE,
               "wait for it, end it, or " + ELSEWHERE);
-      case SQLITE_NOTADB ->
-          say(file + " is no SQLite database, so no journal", AS_IT_WAS, ELSEWHERE);
+      case SQLITE_NOTADB -> noDatabaseMessage(file);
       case SQLITE_CORRUPT ->
           say(
               "journal " + file + " is damaged (" + detail.name() + ")",

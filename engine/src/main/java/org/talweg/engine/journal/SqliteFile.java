@@ -1,12 +1,15 @@
 package org.talweg.engine.journal;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.sqlite.SQLiteOpenMode;
 
@@ -17,6 +20,9 @@ final class SqliteFile {
 
   /** Pages of the write-ahead log after which it is copied into the file: 32 MiB. */
   private static final int CHECKPOINT = 8_192;
+
+  /** How every SQLite file that is not empty begins. */
+  private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private SqliteFile() {}
 
@@ -87,6 +93,17 @@ final class SqliteFile {
           "%s is a directory; a journal is a file, such as %s (--store)"
               .formatted(absolute, absolute.resolve("talweg.db")),
           null);
+    }
+    if (Files.isRegularFile(absolute) && Files.isReadable(absolute)) {
+      try (InputStream in = Files.newInputStream(absolute)) {
+        byte[] start = in.readNBytes(MAGIC.length);
+        // SQLite itself takes a file of one byte for an empty one.
+        if (start.length > 0 && !Arrays.equals(start, MAGIC)) {
+          throw SqliteFailure.noDatabase(absolute);
+        }
+      } catch (IOException e) {
+        // Opening it will say why.
+      }
     }
     return absolute;
   }

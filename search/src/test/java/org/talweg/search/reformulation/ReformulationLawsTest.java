@@ -152,10 +152,15 @@ class ReformulationLawsTest {
     return new Planned(plan);
   }
 
+  /**
+   * That the median falls below 0.5 was claimed and does not hold: of seeds 1 to 11, six reach 0,
+   * four the local optimum 0.5 (an order one swap away, or a level one off), and one 1.5.
+   */
   @Test
-  void aSolverOfRealsSolvesAMixedProblem() {
+  void aSolverOfRealsBeatsRandomSearchOnAMixedProblem() {
+    double random = Driver.median(Toys.mixed(), planned("random"), 3000, 5);
     assertThat(Driver.median(Toys.mixed(), planned("cma-es", "round-integers"), 3000, 5))
-        .isLessThan(0.5);
+        .isLessThan(random);
   }
 
   @Test
