@@ -2,10 +2,13 @@ package org.talweg.engine;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Outcome.Solution;
@@ -18,6 +21,7 @@ import org.talweg.model.Assessment;
 import org.talweg.model.AssessmentException;
 import org.talweg.model.Budget;
 import org.talweg.model.Dominance;
+import org.talweg.model.EnvironmentException;
 import org.talweg.model.Problem;
 import org.talweg.model.Resource;
 
@@ -25,6 +29,9 @@ import org.talweg.model.Resource;
  * Runs a plan whose solvers work on the problem itself rather than ask for points: one after the
  * other, each within its share of the wall time and beginning from the incumbent. Offered solutions
  * are assessed by the problem; those that improve are journaled.
+ *
+ * <p>Answers from outside are journaled too. Resuming, and taking an answer back, is replay: the
+ * plan begins anew with the same seed and hears the answers that stand.
  */
 final class DirectRun<S> implements Run<S> {
   private final Catalog catalog;
@@ -35,10 +42,19 @@ final class DirectRun<S> implements Run<S> {
   private final RunOptions options;
   private final List<Runnable> cancellations;
   private final Journal.Worker self;
-  private final Ledger ledger = new Ledger();
+  private Ledger ledger = new Ledger();
   private final List<Solution<S>> front = new ArrayList<>();
   private final long startNanos = System.nanoTime();
-  private final RandomGenerator random;
+
+  /** The answers that stand, by question, in the order given. */
+  private final LinkedHashMap<String, String> answers = new LinkedHashMap<>();
+
+  /** Those heard since the plan began. */
+  private final Set<String> heard = new HashSet<>();
+
+  private RandomGenerator random;
+  private double secondsBefore = 0;
+  private @Nullable String broken;
   private volatile boolean cancelled = false;
   private double stageEndSeconds = Double.POSITIVE_INFINITY;
   private long offers = 0;
@@ -60,7 +76,11 @@ final class DirectRun<S> implements Run<S> {
     this.options = options;
     this.cancellations = cancellations;
     this.self = Workers.self(1);
-    this.random = new Setting(budget, header.seed(), 1, List.of()).random();
+    this.random = seeded();
+  }
+
+  private RandomGenerator seeded() {
+    return new Setting(budget, header.seed(), 1, List.of()).random();
   }
 
   Outcome<S> run(Plan plan) throws InterruptedException {
@@ -77,10 +97,17 @@ final class DirectRun<S> implements Run<S> {
           || !journal.append(header.id(), self, List.of(new Event.Opened(self.id(), 1)))) {
         throw new IllegalStateException("another process is at work on run " + header.id());
       }
-      options.listeners().forEach(l -> l.started(header.id(), header.plan(), 0));
-      solve(plan, 1);
+      recall();
+      options.listeners().forEach(l -> l.started(header.id(), header.plan(), answers.size()));
+      while (!solvedUnlessWithdrawn(plan)) {
+        begin();
+      }
       reason =
-          cancelled ? "interrupted" : over() ? "the budget is spent" : "the solver has finished";
+          broken != null
+              ? broken
+              : cancelled
+                  ? "interrupted"
+                  : over() ? "the budget is spent" : "the solver has finished";
     } catch (InterruptedException e) {
       if (!cancelled) {
         throw e;
@@ -103,6 +130,61 @@ final class DirectRun<S> implements Run<S> {
     }
     options.listeners().forEach(l -> l.ended(outcome));
     return outcome;
+  }
+
+  /** The answers that stand; where there are any, earlier sessions count. */
+  private void recall() {
+    double began = Double.NaN;
+    double last = Double.NaN;
+    for (Journal.Entry entry : journal.read(header.id(), 0)) {
+      switch (entry.event()) {
+        case Event.Answered(String question, String answer) -> answers.put(question, answer);
+        case Event.Withdrawn() -> answers.pollLastEntry();
+        case Event.Opened _ -> {
+          secondsBefore += Double.isNaN(began) ? 0 : last - began;
+          began = entry.epochSeconds();
+        }
+        default -> {}
+      }
+      last = entry.epochSeconds();
+    }
+    secondsBefore = answers.isEmpty() ? 0 : secondsBefore;
+  }
+
+  private void begin() {
+    ledger = new Ledger();
+    front.clear();
+    heard.clear();
+    random = seeded();
+    offers = 0;
+    proven = false;
+  }
+
+  /** False where an answer was taken back, so that the plan must begin anew. */
+  private boolean solvedUnlessWithdrawn(Plan plan) throws InterruptedException {
+    try {
+      solve(plan, 1);
+      return true;
+    } catch (Unanswered e) {
+      if (e.getCause() instanceof Withdrawal) {
+        answers.pollLastEntry();
+        if (!journal.append(header.id(), self, List.of(new Event.Withdrawn()))) {
+          cancelled = true;
+        }
+        return cancelled;
+      }
+      broken = String.valueOf(e.getMessage());
+      return true;
+    }
+  }
+
+  /** Passes through a solver that waits for an answer. */
+  private static final class Unanswered extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unanswered(Exception why) {
+      super(why.getMessage(), why, false, false);
+    }
   }
 
   // The plan was made for this problem's form, which fixes the solver's type.
@@ -143,7 +225,9 @@ final class DirectRun<S> implements Run<S> {
     Status status =
         cancelled
             ? Status.INTERRUPTED
-            : best == null ? Status.FAILED : feasible ? Status.IMPROVED : Status.INFEASIBLE;
+            : best == null || broken != null
+                ? Status.FAILED
+                : feasible ? Status.IMPROVED : Status.INFEASIBLE;
     String proof = "none";
     if (best != null && feasible && best.assessment().bound().isPresent()) {
       double bound = best.assessment().bound().getAsDouble();
@@ -171,7 +255,7 @@ final class DirectRun<S> implements Run<S> {
   }
 
   private double seconds() {
-    return (System.nanoTime() - startNanos) / 1e9;
+    return secondsBefore + (System.nanoTime() - startNanos) / 1e9;
   }
 
   @Override
@@ -192,7 +276,8 @@ final class DirectRun<S> implements Run<S> {
       return true;
     }
     for (Resource resource : Resource.values()) {
-      if (left(resource) <= 0) {
+      // However long it took to give an answer, what it led to is not lost.
+      if (left(resource) <= 0 && !(resource == Resource.SECONDS && replaying())) {
         return true;
       }
     }
@@ -214,7 +299,8 @@ final class DirectRun<S> implements Run<S> {
     Assessment assessment = problem.assess(solution);
     offers++;
     var offered = new Solution<>(solution, assessment);
-    if (Dominance.addToFront(problem.objectives(), front, offered, Solution::assessment)) {
+    if (Dominance.addToFront(problem.objectives(), front, offered, Solution::assessment)
+        && !replaying()) {
       var event = new Event.Offered(String.valueOf(solution), new Result.Done(assessment));
       if (!journal.append(header.id(), self, List.of(event))) {
         cancelled = true;
@@ -222,6 +308,34 @@ final class DirectRun<S> implements Run<S> {
       options.listeners().forEach(l -> l.progress("incumbent " + assessment.objective()));
     }
     return assessment;
+  }
+
+  private boolean replaying() {
+    return heard.size() < answers.size();
+  }
+
+  @Override
+  public String answer(String question, Answerer answerer) throws InterruptedException {
+    heard.add(question);
+    String recorded = answers.get(question);
+    if (recorded != null) {
+      return recorded;
+    }
+    String answer;
+    try {
+      answer = answerer.answer(answers.size());
+    } catch (Withdrawal | EnvironmentException e) {
+      throw new Unanswered(e);
+    } catch (InterruptedException e) {
+      cancelled = true;
+      throw e;
+    }
+    if (!journal.append(header.id(), self, List.of(new Event.Answered(question, answer)))) {
+      cancelled = true;
+      throw new InterruptedException("another process took over the run");
+    }
+    answers.put(question, answer);
+    return answer;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.talweg.model.Assessment;
 import org.talweg.model.AssessmentException;
+import org.talweg.model.EnvironmentException;
 import org.talweg.model.Resource;
 
 /** What a solver sees of the run it works for. */
@@ -29,6 +30,42 @@ public interface Run<S> {
    * @throws AssessmentException where the problem cannot judge it
    */
   Assessment offer(S solution) throws AssessmentException, InterruptedException;
+
+  /**
+   * The answer to a question that must not be put twice, such as one to a person. It is journaled
+   * before the solver hears it. When the run is resumed the solver begins anew with the same seed,
+   * and a question whose answer is recorded is not put again; so a solver that depends on nothing
+   * but answers and {@link #random} stands where it stood. Charges nothing.
+   *
+   * <p>When an answer is taken back the method throws, the solver begins anew and hears the answers
+   * before that one: let the exception pass.
+   *
+   * @param question all that the answer depends on
+   */
+  String answer(String question, Answerer answerer) throws InterruptedException;
+
+  /** Who answers a solver's questions. */
+  @FunctionalInterface
+  interface Answerer {
+    /**
+     * Answers.
+     *
+     * @param answered how many answers were given before and can be taken back
+     * @throws Withdrawal to take the last answer back
+     * @throws EnvironmentException where no question can be answered any more; the run fails
+     * @throws InterruptedException where there will be no answer now; the run can be resumed
+     */
+    String answer(int answered) throws Withdrawal, EnvironmentException, InterruptedException;
+  }
+
+  /** The last answer is taken back. */
+  final class Withdrawal extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public Withdrawal() {
+      super("the last answer is taken back", null, false, false);
+    }
+  }
 
   /** Says in a few words how it goes, for progress lines: an iteration, a residual, a gap. */
   void progress(String words);

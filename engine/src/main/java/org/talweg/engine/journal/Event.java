@@ -41,6 +41,16 @@ public sealed interface Event {
   /** A solution that a solver without trials offered and the problem judged. */
   record Offered(String solution, Result result) implements Event {}
 
+  /**
+   * An answer from outside, such as a person's, that a solver without trials asked for.
+   *
+   * @param question what was asked, which no two answers of a run share
+   */
+  record Answered(String question, String answer) implements Event {}
+
+  /** The last answer not yet withdrawn was taken back. */
+  record Withdrawn() implements Event {}
+
   /** A process began to work on the run, or to lead it again. */
   record Opened(String worker, int parallel) implements Event {}
 

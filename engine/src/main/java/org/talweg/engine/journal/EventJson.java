@@ -9,8 +9,8 @@ import tools.jackson.core.JsonGenerator;
 
 /**
  * An event as a JSON object with its {@code event}: asked, waited, claimed, released, finished,
- * offered, opened or ended. This is what the journal keeps and {@code runs export} prints; members
- * that a later version adds are ignored.
+ * offered, answered, withdrawn, opened or ended. This is what the journal keeps and {@code runs
+ * export} prints; members that a later version adds are ignored.
  */
 public final class EventJson {
   private EventJson() {}
@@ -24,6 +24,8 @@ public final class EventJson {
       case Event.Released _ -> "released";
       case Event.Finished _ -> "finished";
       case Event.Offered _ -> "offered";
+      case Event.Answered _ -> "answered";
+      case Event.Withdrawn _ -> "withdrawn";
       case Event.Opened _ -> "opened";
       case Event.Ended _ -> "ended";
     };
@@ -77,6 +79,11 @@ public final class EventJson {
         out.writeName("result");
         ResultJson.write(out, result);
       }
+      case Event.Answered(String question, String answer) -> {
+        out.writeStringProperty("question", question);
+        out.writeStringProperty("answer", answer);
+      }
+      case Event.Withdrawn() -> {}
       case Event.Opened(String worker, int parallel) -> {
         out.writeStringProperty("worker", worker);
         out.writeNumberProperty("parallel", parallel);
@@ -131,6 +138,8 @@ public final class EventJson {
               fields.text("worker"));
       case "offered" ->
           new Event.Offered(fields.text("solution"), ResultJson.read(fields.object("result")));
+      case "answered" -> new Event.Answered(fields.text("question"), fields.text("answer"));
+      case "withdrawn" -> new Event.Withdrawn();
       case "opened" ->
           new Event.Opened(fields.text("worker"), Math.toIntExact(fields.whole("parallel")));
       case "ended" ->

@@ -56,7 +56,12 @@ public final class MemoryJournal implements Journal {
             return;
           }
         }
-        case Event.Waited _, Event.Offered _, Event.Opened _, Event.Ended _ -> {}
+        case Event.Waited _,
+            Event.Offered _,
+            Event.Answered _,
+            Event.Withdrawn _,
+            Event.Opened _,
+            Event.Ended _ -> {}
       }
       Instant now = Instant.now();
       double at = now.getEpochSecond() + now.getNano() / 1e9;

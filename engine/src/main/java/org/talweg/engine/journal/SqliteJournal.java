@@ -193,7 +193,13 @@ public final class SqliteJournal implements Journal {
           case Event.Claimed claimed -> claimed.trial();
           case Event.Released released -> released.trial();
           case Event.Finished finished -> finished.trial();
-          case Event.Waited _, Event.Offered _, Event.Opened _, Event.Ended _ -> null;
+          case Event.Waited _,
+              Event.Offered _,
+              Event.Answered _,
+              Event.Withdrawn _,
+              Event.Opened _,
+              Event.Ended _ ->
+              null;
         };
     String worker =
         switch (event) {
@@ -201,7 +207,13 @@ public final class SqliteJournal implements Journal {
           case Event.Claimed claimed -> claimed.worker();
           case Event.Finished finished -> finished.worker();
           case Event.Opened opened -> opened.worker();
-          case Event.Waited _, Event.Released _, Event.Offered _, Event.Ended _ -> null;
+          case Event.Waited _,
+              Event.Released _,
+              Event.Offered _,
+              Event.Answered _,
+              Event.Withdrawn _,
+              Event.Ended _ ->
+              null;
         };
     String kind = EventJson.kind(event);
     String json = EventJson.write(event);

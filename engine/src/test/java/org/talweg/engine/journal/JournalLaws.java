@@ -67,6 +67,8 @@ abstract class JournalLaws {
             new Event.Finished(
                 2, new Result.TimedOut(Duration.ofMillis(1500)), 1.5, List.of(), FOLLOWER.id()),
             new Event.Offered("a \"tour\"", new Result.Failed("no\u0000good")),
+            new Event.Answered("which?", "2 1"),
+            new Event.Withdrawn(),
             new Event.Ended("improved", "the evaluations are spent", 12.5));
     for (Event event : all) {
       assertThat(journal.append("a1", LEADER, List.of(event))).isTrue();

@@ -288,6 +288,8 @@ class JsonLawsTest {
         Arbitraries.just(new Event.Waited()),
         Combinators.combine(trials, results(), any(), reports, workers).as(Event.Finished::new),
         Combinators.combine(texts(), results()).as(Event.Offered::new),
+        Combinators.combine(texts(), texts()).as(Event.Answered::new),
+        Arbitraries.just(new Event.Withdrawn()),
         Combinators.combine(workers, Arbitraries.integers()).as(Event.Opened::new),
         Combinators.combine(texts(), texts(), any()).as(Event.Ended::new));
   }

@@ -29,15 +29,20 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
  * shift of the mean. Cost per update: O(λ n²), and O(n³) for the eigenvectors, which are renewed
  * every 1/(10 n (c_1 + c_μ)) updates.
  */
-final class CovarianceAdaptation {
+public final class CovarianceAdaptation {
   /** A sample and the update after which it was drawn, -1 for one from elsewhere. */
-  static final class Sample {
+  public static final class Sample {
     final double[] x;
     final int generation;
 
     Sample(double[] x, int generation) {
       this.x = x;
       this.generation = generation;
+    }
+
+    /** Where it was drawn. */
+    public double[] x() {
+      return x.clone();
     }
   }
 
@@ -65,7 +70,11 @@ final class CovarianceAdaptation {
   private int generation = 0;
   private int decomposedAt = 0;
 
-  CovarianceAdaptation(double[] mean, double sigma, int lambda) {
+  /**
+   * @param sigma the step size at first, the same in every direction
+   * @param lambda samples to an update, at least 2
+   */
+  public CovarianceAdaptation(double[] mean, double sigma, int lambda) {
     this.mean = mean.clone();
     this.sigma = sigma;
     this.sigma0 = sigma;
@@ -129,7 +138,7 @@ final class CovarianceAdaptation {
   }
 
   /** x = m + σ A B D z with z ~ N(0, I). */
-  Sample sample(RandomGenerator random) {
+  public Sample sample(RandomGenerator random) {
     double[] dz = new double[n];
     for (int k = 0; k < n; k++) {
       dz[k] = d[k] * random.nextGaussian();
@@ -146,7 +155,7 @@ final class CovarianceAdaptation {
   }
 
   /** Learns from λ samples, the best first. */
-  void update(List<Sample> ranked) {
+  public void update(List<Sample> ranked) {
     generation++;
     double[][] y = new double[lambda][];
     double[] norms = new double[lambda];
@@ -258,7 +267,7 @@ final class CovarianceAdaptation {
   }
 
   /** Why the distribution has nothing more to give (tutorial, B.3); empty while it has. */
-  Optional<String> exhausted() {
+  public Optional<String> exhausted() {
     double longest = Arrays.stream(d).max().orElseThrow();
     double shortest = Arrays.stream(d).min().orElseThrow();
     double widest = 0;
