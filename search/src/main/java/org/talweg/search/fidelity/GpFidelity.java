@@ -19,19 +19,21 @@ import org.talweg.engine.Proposal;
 import org.talweg.engine.Setting;
 import org.talweg.engine.Strategy;
 import org.talweg.engine.Trial;
+import org.talweg.model.Assessment;
+import org.talweg.model.AssessmentException;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 import org.talweg.model.Features;
 import org.talweg.model.Fidelity;
+import org.talweg.model.Fidelity.Structure;
 import org.talweg.model.Form;
+import org.talweg.model.Measure;
 import org.talweg.model.Parameter;
 import org.talweg.model.Space;
 import org.talweg.search.Reach;
 import org.talweg.search.acquisition.Acquisition;
 import org.talweg.search.acquisition.ConfidenceBound;
-import org.talweg.search.acquisition.ExpectedImprovement;
 import org.talweg.search.acquisition.Lines;
-import org.talweg.search.acquisition.Marginal;
 import org.talweg.search.acquisition.Maximizer;
 import org.talweg.search.acquisition.OfPosterior;
 import org.talweg.search.gp.Encoding;
@@ -42,22 +44,25 @@ import org.talweg.search.gp.Surrogate;
 import org.talweg.search.sobol.InitialDesign;
 
 /**
- * Multi-fidelity Bayesian optimization: one Gaussian process over (x, s), s the fidelity, and the
- * knowledge gradient about full fidelity per unit of cost.
+ * Bayesian optimization where the same point can be evaluated for less: at a lower fidelity, by
+ * another source of information or for a related task, or in one scenario of many. One Gaussian
+ * process over (x, s), and the knowledge gradient about the full value per unit of cost.
  *
  * <pre>
  *   (x, s) = argmax KG(x, s)/c(s),
- *   KG(x, s) = min_A μ(·, 1) - E[min_A μ'(·, 1) | y(x, s)]
+ *   KG(x, s) = min_A μ(·, full) - E[min_A μ'(·, full) | y(x, s)]
  * </pre>
  *
- * <p>where A holds the points observed and x itself, all at full fidelity: a value at a low
- * fidelity is worth what it tells about full fidelity, never for itself (Frazier, "A Tutorial on
- * Bayesian Optimization", 2018, section 5; Poloczek, Wang and Frazier, "Multi-information source
- * optimization", 2017). The gain is exact by the line formula. Candidates x are maximisers of the
- * expected improvement at full fidelity and the minimiser of the mean there; levels s are {@value
- * #LEVELS}, evenly spaced in the logarithm.
+ * <p>where A holds the points observed and x itself. An evaluation at s is worth what it tells
+ * about the full value, never for itself (Frazier, "A Tutorial on Bayesian Optimization", 2018,
+ * section 5: multi-fidelity, multi-task and random environments; Poloczek, Wang and Frazier,
+ * "Multi-information source optimization", 2017). Levels enter the kernel as a number, {@value
+ * #LEVELS} of them evenly spaced in the logarithm; sources and scenarios as a category, any two
+ * equally alike. The full value over scenarios is the mean, f(x, full) = Σ_s f(x, s)/W, itself
+ * Gaussian; a full evaluation tells each scenario's value. The gain is exact by the line formula.
+ * Candidates x are the minimisers of μ(·, full) and of lower confidence bounds.
  *
- * <p>Only full fidelity counts for the incumbent, so after each two evaluations' worth of cheap
+ * <p>Only full evaluations count for the incumbent, so after each two evaluations' worth of cheap
  * ones, and at the end of the budget, the minimiser of the mean is evaluated fully. Needs one
  * objective and a fidelity. Cost per suggestion: as {@code gp}, times two.
  */
@@ -112,12 +117,13 @@ public final class GpFidelity implements BlackBoxSolver {
     return new Search(problem, setting);
   }
 
-  /** A row over the parameters and one of the levels, the last being full. */
-  private record Choice(double[] row, int level) {}
+  /** A row over the parameters and one of the ways of evaluating, the last being full. */
+  private record Choice(double[] row, int way) {}
 
   private static final class Search implements Strategy {
     private final BlackBox problem;
     private final Fidelity fidelity;
+    private final boolean scenarios;
     private final Encoding base;
     private final InitialDesign design;
     private final RandomGenerator random;
@@ -125,12 +131,18 @@ public final class GpFidelity implements BlackBoxSolver {
     private final double budget;
     private final int initial;
 
-    /** Fidelities, from low to full, and their coordinates from 0 to 1. */
-    private final double[] values = new double[LEVELS];
+    /** Fidelities of the ways of evaluating, the last being full. */
+    private final double[] values;
 
-    private final double[] levels = new double[LEVELS];
+    /** Coordinates of the extra column of the model. */
+    private final double[] coordinates;
+
+    /** By way, the weights of the coordinates in what it observes: e_k, or 1/W for a mean. */
+    private final double[][] weights;
+
     private final Map<Proposal, Choice> pending = new LinkedHashMap<>();
     private final Observations failed = new Observations();
+    private final Observations evaluatedFully = new Observations();
     private int asked = 0;
     private double spent = 0;
     private double cheapSpent = 0;
@@ -138,28 +150,46 @@ public final class GpFidelity implements BlackBoxSolver {
     Search(BlackBox problem, Setting setting) {
       this.problem = problem;
       fidelity = problem.fidelity().orElseThrow();
-      base = Encoding.of(problem.space());
-      for (int k = 0; k < LEVELS; k++) {
-        values[k] = value(k / (LEVELS - 1.0));
-        levels[k] = coordinate(values[k]);
+      scenarios = fidelity.structure() == Structure.SCENARIOS;
+      boolean levels = fidelity.structure() == Structure.LEVELS;
+      int ways = levels ? LEVELS : (int) (fidelity.high() - fidelity.low() + 1);
+      values = new double[ways];
+      Arrays.setAll(values, k -> levels ? value(k / (LEVELS - 1.0)) : fidelity.low() + k);
+      int columns = scenarios ? ways - 1 : ways;
+      coordinates = new double[columns];
+      Arrays.setAll(coordinates, k -> levels ? level(values[k]) : (k + 0.5) / columns);
+      weights = new double[ways][columns];
+      for (int k = 0; k < columns; k++) {
+        weights[k][k] = 1;
       }
+      if (scenarios) {
+        Arrays.fill(weights[columns], 1.0 / columns);
+      }
+      base = Encoding.of(problem.space());
       random = setting.random();
       var settings =
           problem.noise().present() ? Surrogate.Settings.noisy() : Surrogate.Settings.noiseFree();
-      surrogate = new Surrogate(Encoding.of(withFidelity(problem.space())), settings, random);
+      // A mean of warped values is not the warped mean.
+      surrogate =
+          new Surrogate(
+              Encoding.of(extended(problem.space(), levels, columns)),
+              scenarios ? settings.withoutWarp() : settings,
+              random);
       design = new InitialDesign(problem, setting);
       budget = setting.budget().evaluations();
       initial = Math.max(4, Math.min(2 * (base.width() + 1), (int) Math.min(1e6, budget)));
       setting.history().forEach(this::learn);
     }
 
-    private static Space withFidelity(Space space) {
+    private static Space extended(Space space, boolean levels, int columns) {
       String name = "fidelity";
       while (space.indexOf(name) >= 0) {
         name += "_";
       }
+      String[] sources = new String[columns];
+      Arrays.setAll(sources, k -> "s" + k);
       var parameters = new ArrayList<>(space.parameters());
-      parameters.add(Parameter.real(name, 0, 1));
+      parameters.add(levels ? Parameter.real(name, 0, 1) : Parameter.choice(name, sources));
       return new Space(parameters, List.of());
     }
 
@@ -173,7 +203,7 @@ public final class GpFidelity implements BlackBoxSolver {
     }
 
     /** The inverse of {@link #value}. */
-    private double coordinate(double value) {
+    private double level(double value) {
       double low = fidelity.low();
       double high = fidelity.high();
       return low == high
@@ -181,12 +211,12 @@ public final class GpFidelity implements BlackBoxSolver {
           : low > 0 ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
     }
 
-    private static boolean full(int level) {
-      return level == LEVELS - 1;
+    private int full() {
+      return values.length - 1;
     }
 
-    private double cost(int level) {
-      return full(level) ? 1 : fidelity.evaluations(values[level]);
+    private double cost(int way) {
+      return way == full() ? 1 : fidelity.evaluations(values[way]);
     }
 
     private static double[] with(double[] row, double coordinate) {
@@ -195,8 +225,12 @@ public final class GpFidelity implements BlackBoxSolver {
       return longer;
     }
 
-    private double[] row(Choice choice) {
-      return with(choice.row(), levels[choice.level()]);
+    /** The rows of the model that the choice observes: one, or all of a full one over scenarios. */
+    private List<double[]> rows(Choice choice) {
+      return IntStream.range(0, coordinates.length)
+          .filter(k -> weights[choice.way()][k] > 0)
+          .mapToObj(k -> with(choice.row(), coordinates[k]))
+          .toList();
     }
 
     @Override
@@ -208,19 +242,19 @@ public final class GpFidelity implements BlackBoxSolver {
       return choice.map(this::propose);
     }
 
-    /** Of the first points every third is evaluated fully, the others over the lower levels. */
+    /** Of the first points every third is evaluated fully, the others in the other ways. */
     private Choice first() {
       return new Choice(
-          base.row(design.next()), asked % 3 == 0 ? LEVELS - 1 : asked % (LEVELS - 1));
+          base.row(design.next()), asked % 3 == 0 || full() == 0 ? full() : asked % full());
     }
 
     private Proposal propose(Choice choice) {
       asked++;
-      boolean full = full(choice.level());
-      spent += cost(choice.level());
-      cheapSpent = full ? 0 : cheapSpent + cost(choice.level());
+      boolean full = choice.way() == full();
+      spent += cost(choice.way());
+      cheapSpent = full ? 0 : cheapSpent + cost(choice.way());
       var proposal =
-          new Proposal(base.point(choice.row()), full ? Double.NaN : values[choice.level()]);
+          new Proposal(base.point(choice.row()), full ? Double.NaN : values[choice.way()]);
       pending.put(proposal, choice);
       return proposal;
     }
@@ -234,47 +268,52 @@ public final class GpFidelity implements BlackBoxSolver {
                       .mapToObj(i -> Arrays.copyOf(all.row(i), base.width())),
                   pending.values().stream().map(Choice::row))
               .toList();
-      var believed = pending.values().stream().map(this::row).toList();
+      var believed = pending.values().stream().flatMap(c -> rows(c).stream()).toList();
       try (var unused = new Fantasies(process, believed)) {
         return choose(process, best(points, process));
       }
     }
 
     /** A: the distinct points, the best by their means at full fidelity first. */
-    private static List<double[]> best(List<double[]> points, GaussianProcess process) {
+    private List<double[]> best(List<double[]> points, GaussianProcess process) {
       var seen = new HashSet<List<Double>>();
       double[][] unique =
           points.stream()
               .filter(r -> seen.add(Arrays.stream(r).boxed().toList()))
               .toArray(double[][]::new);
-      double[][] full = Arrays.stream(unique).map(r -> with(r, 1)).toArray(double[][]::new);
-      double[] mean = new double[unique.length];
-      process.predict(full, unique.length, mean, new double[unique.length]);
+      double[] worth = new double[unique.length];
+      atFull(process, 0).at(unique, unique.length, worth);
       return IntStream.range(0, unique.length)
           .boxed()
-          .sorted(Comparator.comparingDouble(i -> mean[i]))
-          .limit(MOST)
+          .sorted(Comparator.comparingDouble(i -> -worth[i]))
+          .limit(scenarios ? MOST / 2 : MOST)
           .map(i -> unique[i])
           .toList();
     }
 
     private Optional<Choice> choose(GaussianProcess process, List<double[]> observed) {
-      double least = process.joint(new double[][] {with(observed.getFirst(), 1)}).mean()[0];
-      Optional<double[]> lowest = at(process, new ConfidenceBound(0), observed);
-      if (lowest.isPresent() && (cheapSpent >= CHEAP || spent + 2 > budget)) {
-        return lowest.map(row -> new Choice(row, LEVELS - 1));
-      }
       var candidates = new ArrayList<double[]>();
-      lowest.ifPresent(candidates::add);
-      at(process, new ExpectedImprovement(least), observed).ifPresent(candidates::add);
-      at(process, new ConfidenceBound(2), observed).ifPresent(candidates::add);
+      for (double beta : new double[] {0, 1, 2}) {
+        Optional<double[]> row =
+            Maximizer.standard()
+                .maximize(
+                    atFull(process, beta),
+                    base,
+                    observed,
+                    r -> taken(new Choice(r, full())),
+                    random);
+        if (beta == 0 && row.isPresent() && (cheapSpent >= CHEAP || spent + 2 > budget)) {
+          return row.map(r -> new Choice(r, full()));
+        }
+        row.ifPresent(candidates::add);
+      }
       Optional<Choice> best = Optional.empty();
       double most = Double.NEGATIVE_INFINITY;
       for (double[] row : candidates) {
         double[] gains = gains(process, observed, row);
-        for (int level = 0; level < LEVELS; level++) {
-          var choice = new Choice(row, level);
-          double worth = gains[level] - Math.log(cost(level));
+        for (int way = 0; way < values.length; way++) {
+          var choice = new Choice(row, way);
+          double worth = gains[way] - Math.log(cost(way));
           if (!taken(choice) && (best.isEmpty() || worth > most)) {
             most = worth;
             best = Optional.of(choice);
@@ -284,45 +323,66 @@ public final class GpFidelity implements BlackBoxSolver {
       return best;
     }
 
-    /** ln KG(x, s) at every level s. */
+    /** -(μ - β σ), weighted as the full value is over the coordinates. */
+    private Acquisition atFull(GaussianProcess process, double beta) {
+      var bound = new OfPosterior(process, new ConfidenceBound(beta));
+      return new Weighted(bound, coordinates, weights[full()]);
+    }
+
+    /** ln KG(x, s) for every way s. */
     private double[] gains(GaussianProcess process, List<double[]> observed, double[] row) {
-      int m = observed.size() + 1;
+      double[] target = weights[full()];
+      int columns = coordinates.length;
+      int m = observed.size();
       var rows = new ArrayList<double[]>();
-      observed.forEach(r -> rows.add(with(r, 1)));
-      rows.add(with(row, 1));
-      for (double level : levels) {
-        rows.add(with(row, level));
+      observed.forEach(r -> rows.addAll(rows(new Choice(r, full()))));
+      int per = rows.size() / Math.max(1, m);
+      int own = rows.size();
+      for (double coordinate : coordinates) {
+        rows.add(with(row, coordinate));
       }
       var joint = process.joint(rows.toArray(double[][]::new));
       double noise = process.hyperparameters().noise();
-      double[] gains = new double[levels.length];
-      for (int k = 0; k < levels.length; k++) {
-        double[] a = new double[m];
-        double[] b = new double[m];
-        double[][] covariance = joint.covariance();
-        double s = Math.sqrt(Math.max(covariance[m + k][m + k] + noise, 1e-24));
-        for (int i = 0; i < m; i++) {
-          a[i] = -joint.mean()[i];
-          b[i] = -covariance[i][m + k] / s;
+      double[] gains = new double[values.length];
+      for (int way = 0; way < values.length; way++) {
+        double[] a = new double[m + 1];
+        double[] b = new double[m + 1];
+        double[] w = weights[way];
+        double variance = 0;
+        for (int k = 0; k < columns; k++) {
+          variance += w[k] * w[k] * noise;
+          a[m] -= target[k] * joint.mean()[own + k];
+          for (int l = 0; l < columns; l++) {
+            variance += w[k] * w[l] * joint.covariance()[own + k][own + l];
+            b[m] -= target[k] * w[l] * joint.covariance()[own + k][own + l];
+          }
         }
-        gains[k] = Lines.logGain(a, b);
+        for (int i = 0; i < m * per; i++) {
+          a[i / per] -= joint.mean()[i] / per;
+          for (int l = 0; l < columns; l++) {
+            b[i / per] -= w[l] * joint.covariance()[i][own + l] / per;
+          }
+        }
+        double s = Math.sqrt(Math.max(variance, 1e-24));
+        for (int i = 0; i <= m; i++) {
+          b[i] /= s;
+        }
+        gains[way] = Lines.logGain(a, b);
       }
       return gains;
     }
 
-    /** The best point, by a marginal at full fidelity, that was not evaluated fully. */
-    private Optional<double[]> at(
-        GaussianProcess process, Marginal marginal, List<double[]> about) {
-      var full = new AtFullFidelity(new OfPosterior(process, marginal), base.width());
-      return Maximizer.standard()
-          .maximize(full, base, about, row -> taken(new Choice(row, LEVELS - 1)), random);
-    }
-
     private boolean taken(Choice choice) {
-      double[] row = row(choice);
-      return failed.indexOf(row) >= 0
-          || (!problem.noise().present() && surrogate.observations().indexOf(row) >= 0)
-          || pending.values().stream().anyMatch(p -> Arrays.equals(row(p), row));
+      boolean full = choice.way() == full();
+      List<double[]> rows = rows(choice);
+      boolean evaluated =
+          full
+              ? evaluatedFully.indexOf(choice.row()) >= 0
+              : surrogate.observations().indexOf(rows.getFirst()) >= 0;
+      return (evaluated && !problem.noise().present())
+          || rows.stream().anyMatch(r -> failed.indexOf(r) >= 0)
+          || pending.values().stream()
+              .anyMatch(p -> p.way() == choice.way() && Arrays.equals(p.row(), choice.row()));
     }
 
     @Override
@@ -333,40 +393,65 @@ public final class GpFidelity implements BlackBoxSolver {
 
     @Override
     public void learn(Trial trial) {
-      double coordinate = trial.proposal().full() ? 1 : coordinate(trial.proposal().fidelity());
-      double[] row = with(base.row(trial.point()), coordinate);
-      trial
-          .assessment()
-          .ifPresentOrElse(
-              a ->
-                  surrogate.add(
-                      row, problem.objectives().getFirst().direction().cost(a.objective())),
-              () -> failed.add(row, 0));
+      double[] row = base.row(trial.point());
+      int way = way(trial.proposal());
+      try {
+        Assessment whole = trial.assessment().orElseThrow(() -> new AssessmentException("none"));
+        if (way == full()) {
+          evaluatedFully.add(row, 0);
+        }
+        List<double[]> rows = rows(new Choice(row, way));
+        for (int k = 0; k < rows.size(); k++) {
+          Assessment part =
+              rows.size() == 1
+                  ? whole
+                  : problem.judge(trial.point(), Measure.scenario(whole.quantities(), k + 1));
+          surrogate.add(
+              rows.get(k), problem.objectives().getFirst().direction().cost(part.objective()));
+        }
+      } catch (AssessmentException e) {
+        rows(new Choice(row, way)).forEach(r -> failed.add(r, 0));
+      }
+    }
+
+    /** The way of a proposal, or for one that is not of this strategy the nearest to it. */
+    private int way(Proposal proposal) {
+      if (proposal.full()) {
+        return full();
+      }
+      return IntStream.range(0, values.length)
+          .boxed()
+          .min(Comparator.comparingDouble(k -> Math.abs(values[k] - proposal.fidelity())))
+          .orElseThrow();
     }
   }
 
-  /** An acquisition over (x, s) as one over x at s = 1. */
-  private record AtFullFidelity(Acquisition inner, int width) implements Acquisition {
+  /** A weighted sum of an acquisition over (x, s) at several s, as one over x. */
+  private record Weighted(Acquisition inner, double[] coordinates, double[] weights)
+      implements Acquisition {
     @Override
     public double at(double[] row) {
-      return inner.at(Search.with(row, 1));
+      double sum = 0;
+      for (int k = 0; k < weights.length; k++) {
+        sum += weights[k] == 0 ? 0 : weights[k] * inner.at(Search.with(row, coordinates[k]));
+      }
+      return sum;
     }
 
     @Override
     public double at(double[] row, double[] gradient) {
-      double[] longer = new double[width + 1];
-      double value = inner.at(Search.with(row, 1), longer);
-      System.arraycopy(longer, 0, gradient, 0, width);
-      return value;
-    }
-
-    @Override
-    public void at(double[][] rows, int count, double[] out) {
-      double[][] longer = new double[count][];
-      for (int i = 0; i < count; i++) {
-        longer[i] = Search.with(rows[i], 1);
+      double[] longer = new double[row.length + 1];
+      Arrays.fill(gradient, 0);
+      double sum = 0;
+      for (int k = 0; k < weights.length; k++) {
+        if (weights[k] != 0) {
+          sum += weights[k] * inner.at(Search.with(row, coordinates[k]), longer);
+          for (int i = 0; i < row.length; i++) {
+            gradient[i] += weights[k] * longer[i];
+          }
+        }
       }
-      inner.at(longer, count, out);
+      return sum;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.talweg.search.fidelity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +13,13 @@ import org.talweg.engine.Talweg;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 import org.talweg.model.Fidelity;
+import org.talweg.model.Fidelity.Structure;
 import org.talweg.model.Formula;
 import org.talweg.model.FormulaException;
+import org.talweg.model.Measure;
 import org.talweg.model.Objective;
 import org.talweg.model.Parameter;
+import org.talweg.model.Probe;
 import org.talweg.model.Resource;
 import org.talweg.model.Space;
 
@@ -68,6 +72,64 @@ class GpFidelityTest {
         Talweg.solve(
             branin("1"),
             RunOptions.within(Budget.evaluations(20)).withSolver("gp-fidelity").withSeed(1));
+    assertThat(outcome.objective() - BRANIN).isLessThan(0.5);
+  }
+
+  /** f(x, w) = |x - c_w|², whose mean over the scenarios is least at the mean of the c_w. */
+  private static BlackBox scenarios(boolean inParts) {
+    double[][] centres = {{0.1, 0.9}, {0.4, 0.2}, {0.9, 0.6}, {0.2, 0.3}};
+    var whole =
+        BlackBox.of(
+            "scenarios",
+            Space.of(Parameter.real("x", 0, 1), Parameter.real("y", 0, 1)),
+            List.of(Objective.minimize("f")),
+            Measure.overScenarios(
+                (p, probe) -> {
+                  double[] c = centres[(int) probe.fidelity() - 1];
+                  return Map.of(
+                      "f", Math.pow(p.real("x") - c[0], 2) + Math.pow(p.real("y") - c[1], 2));
+                },
+                centres.length));
+    return inParts ? whole.withFidelity(Fidelity.scenarios("w", centres.length)) : whole;
+  }
+
+  @Test
+  void scenariosTellOfTheirMean() throws Exception {
+    var outcome =
+        Talweg.solve(
+            scenarios(true),
+            RunOptions.within(Budget.evaluations(10)).withSolver("gp-fidelity").withSeed(2));
+    // The least mean is the mean squared distance of the centres to their mean (0.4, 0.5).
+    assertThat(outcome.objective()).isCloseTo(0.17, within(1e-3));
+  }
+
+  @Test
+  void theFullValueOfScenariosIsTheirMean() throws Exception {
+    BlackBox problem = scenarios(true);
+    var point = problem.space().fromUnit(new double[] {0.3, 0.7});
+    double sum = 0;
+    for (int w = 1; w <= 4; w++) {
+      sum += problem.assess(point, Probe.outsideARun(w)).objective();
+    }
+    assertThat(problem.assess(point).objective()).isCloseTo(sum / 4, within(1e-12));
+    assertThat(problem.fidelity().orElseThrow().evaluations(2)).isEqualTo(0.25);
+  }
+
+  @Test
+  void aRelatedTaskTellsOfTheTask() throws Exception {
+    var task =
+        BlackBox.of(
+                "task",
+                branin("1").space(),
+                branin("1").objectives(),
+                (p, probe) ->
+                    branin("1")
+                        .measure()
+                        .measure(p, Probe.outsideARun(probe.fidelity() == 2 ? 1 : 0.5)))
+            .withFidelity(new Fidelity("task", 1, 2, Formula.parse("task^3"), Structure.SOURCES));
+    var outcome =
+        Talweg.solve(
+            task, RunOptions.within(Budget.evaluations(15)).withSolver("gp-fidelity").withSeed(1));
     assertThat(outcome.objective() - BRANIN).isLessThan(0.5);
   }
 
