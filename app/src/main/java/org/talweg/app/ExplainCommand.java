@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.talweg.app.problem.ProblemFile;
+import org.talweg.app.file.ProblemFile;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Planner;
 import org.talweg.engine.journal.PlanJson;
@@ -31,6 +31,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     ProblemFile problem = ProblemFile.read(file);
+    settings.warn(problem);
     Planner.Choice choice =
         new Planner(Catalog.load())
             .choose(

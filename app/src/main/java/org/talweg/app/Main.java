@@ -1,6 +1,7 @@
 package org.talweg.app;
 
-import org.talweg.app.problem.ProblemFileException;
+import org.talweg.app.file.ProblemFileException;
+import org.talweg.app.file.Spelling;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.journal.JournalException;
@@ -46,7 +47,9 @@ public final class Main implements Runnable {
 
   /** Says in a sentence what went wrong; the stack only where TALWEG_DEBUG is set. */
   private static int status(Exception exception) {
-    System.err.println("talweg: " + exception.getMessage());
+    String words = Spelling.visible(String.valueOf(exception.getMessage()));
+    // A mistake in a file begins with its place, as editors know it: file:line:column.
+    System.err.println(exception instanceof ProblemFileException ? words : "talweg: " + words);
     if (System.getenv("TALWEG_DEBUG") != null) {
       exception.printStackTrace();
     }

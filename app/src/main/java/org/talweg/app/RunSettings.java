@@ -3,8 +3,8 @@ package org.talweg.app;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.talweg.app.problem.Amounts;
-import org.talweg.app.problem.ProblemFile;
+import org.talweg.app.file.Amounts;
+import org.talweg.app.file.ProblemFile;
 import org.talweg.engine.RunOptions;
 import org.talweg.engine.StopRule;
 import org.talweg.engine.journal.SqliteJournal;
@@ -51,6 +51,13 @@ final class RunSettings {
 
   Path storePath() {
     return store == null ? SqliteJournal.defaultPath() : store;
+  }
+
+  /** Prints what the file may not mean; never on stdout. */
+  void warn(ProblemFile file) {
+    if (!quiet) {
+      file.warnings().forEach(System.err::println);
+    }
   }
 
   Budget budgetOf(ProblemFile file) {

@@ -2,7 +2,7 @@ package org.talweg.app;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.talweg.app.problem.ProblemFile;
+import org.talweg.app.file.ProblemFile;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Planner;
@@ -33,6 +33,7 @@ final class SolveCommand implements Callable<Integer> {
     var catalog = Catalog.load();
     // A plan that cannot be made is bad usage; nothing is written then.
     var unused = new Planner(catalog).choose(file.problem(), options.budget(), options.solver());
+    settings.warn(file);
     if (!settings.quiet && !settings.json) {
       if (settings.budget == null && file.budget().isEmpty()) {
         System.err.println(

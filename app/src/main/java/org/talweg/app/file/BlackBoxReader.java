@@ -1,6 +1,7 @@
 package org.talweg.app.file;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,30 +25,31 @@ import org.talweg.model.Space;
 import org.talweg.search.function.TestFunction;
 
 /**
- * Reads a problem with {@code measure}: first what declares names (variables, quantities, the
- * fidelity), then what uses them.
+ * Reads a problem: first what declares names (variables, quantities, the fidelity), then what uses
+ * them. Without {@code measure} it is made of formulas over the variables, evaluated in process.
  */
 final class BlackBoxReader {
   private final Fields fields;
-  private final MeasureReader measure;
-  private final String name;
+  private final Optional<String> name;
+  private final String defaultName;
   private final Mistakes mistakes;
   private final SettingsReader settings;
 
   /**
    * @param fields of the whole file
-   * @param name the problem's
+   * @param name the problem's, where the file states one
+   * @param defaultName its name otherwise, unless a built-in function has a better one
    */
-  BlackBoxReader(Fields fields, MeasureReader measure, String name, Mistakes mistakes) {
+  BlackBoxReader(Fields fields, Optional<String> name, String defaultName, Mistakes mistakes) {
     this.fields = fields;
-    this.measure = measure;
     this.name = name;
+    this.defaultName = defaultName;
     this.mistakes = mistakes;
     settings = new SettingsReader(mistakes);
   }
 
   /** The problem of running a command, or null. */
-  @Nullable BlackBox command(Path directory) {
+  @Nullable BlackBox command(MeasureReader measure, Path directory) {
     List<Declared> declared = new VariablesReader(mistakes).read(fields);
     Map<String, Optional<Domain>> domains = SpaceReader.domains(declared);
     Yaml fidelityNode = fields.get("fidelity");
@@ -60,8 +62,9 @@ final class BlackBoxReader {
     var names = new Names(domains, reads.keySet(), mistakes);
     List<Parameter> parameters = new SpaceReader(names).parameters(declared);
     var formulas = new ObjectivesReader(names);
-    List<Objective> objectives = formulas.objectives(fields, true);
-    List<Constraint> constraints = formulas.constraints(fields);
+    // Without quantities every objective would seem to name something unknown.
+    List<Objective> objectives = reads.isEmpty() ? List.of() : formulas.objectives(fields, true);
+    List<Constraint> constraints = reads.isEmpty() ? List.of() : formulas.constraints(fields);
     var templates = new CommandReader(domains.keySet(), called.map(FidelityName::name), mistakes);
     CommandMeasure command = measure.command(templates, reads, directory, called);
     if (command != null) {
@@ -74,17 +77,46 @@ final class BlackBoxReader {
       }
     }
     return assemble(
+        name.orElse(defaultName),
         parameters,
         objectives,
         constraints,
         names,
         Noise.none(),
         level.map(SettingsReader.Level::fidelity),
-        command == null ? (_, _) -> Map.of() : command);
+        command == null ? (_, _) -> Map.of() : command,
+        Optional.of(measure));
+  }
+
+  /** The problem of formulas over the variables alone, or null. */
+  @Nullable BlackBox formulas() {
+    for (String key : List.of("noise", "fidelity", "stop")) {
+      if (fields.has(key)) {
+        mistakes.add(
+            fields.placeOf(key),
+            "'" + key + "' is about measuring, and the file has no 'measure': a formula is exact");
+      }
+    }
+    List<Declared> declared = new VariablesReader(mistakes).read(fields);
+    var names = new Names(SpaceReader.domains(declared), List.of(), mistakes);
+    List<Parameter> parameters = new SpaceReader(names).parameters(declared);
+    var formulas = new ObjectivesReader(names);
+    List<Objective> objectives = formulas.objectives(fields, true);
+    List<Constraint> constraints = formulas.constraints(fields);
+    return assemble(
+        name.orElse(defaultName),
+        parameters,
+        objectives,
+        constraints,
+        names,
+        Noise.none(),
+        Optional.empty(),
+        (_, _) -> Map.of(),
+        Optional.empty());
   }
 
   /** The problem of a built-in function, which has what the file does not state; or null. */
-  @Nullable BlackBox function() {
+  @Nullable BlackBox function(MeasureReader measure) {
     TestFunction function = measure.function();
     if (fields.has("fidelity")) {
       mistakes.add(fields.placeOf("fidelity"), "a built-in function has its own fidelity, or none");
@@ -115,33 +147,37 @@ final class BlackBoxReader {
       mistakes.add(fields.placeOf("variables"), Spelling.firstLine(e.getMessage()));
     }
     return assemble(
+        name.orElse(function.name()),
         parameters,
         objectives.isEmpty() ? function.objectives() : objectives,
         constraints,
         names,
         function.noise(),
         function.fidelity(),
-        values);
+        values,
+        Optional.of(measure));
   }
 
   private @Nullable BlackBox assemble(
+      String called,
       List<Parameter> parameters,
       List<Objective> objectives,
       List<Constraint> constraints,
       Names names,
       Noise ownNoise,
       Optional<Fidelity> fidelity,
-      Measure values) {
+      Measure values,
+      Optional<MeasureReader> measure) {
     Yaml noise = fields.get("noise");
     Noise stated = noise == null ? ownNoise : settings.noise(noise);
-    var timeout = measure.timeout();
-    int retries = measure.retries();
+    Optional<Duration> timeout = measure.flatMap(MeasureReader::timeout);
+    int retries = measure.map(MeasureReader::retries).orElse(0);
     if (!mistakes.none()) {
       return null;
     }
     try {
       return new BlackBox(
-          name,
+          called,
           new Space(parameters, constraints.stream().filter(names::isKnown).toList()),
           objectives,
           constraints.stream().filter(c -> !names.isKnown(c)).toList(),

@@ -140,11 +140,12 @@ final class CommandReader {
   }
 
   private String unknown(String name) {
+    String meant = Spelling.suggestion(name, names);
     return "{"
         + Spelling.shortened(name)
         + "} stands for nothing"
         + (name.equals("fidelity")
             ? ": the file states no fidelity"
-            : Spelling.suggestion(name, names) + "; there are " + Spelling.list(names));
+            : meant.isEmpty() ? "; there are " + Spelling.list(names) : meant);
   }
 }

@@ -89,7 +89,10 @@ final class MeasureReader {
     return retries == null ? 0 : Math.toIntExact(retries);
   }
 
-  /** Where each quantity is read; one that is wrong still has its name here, read from nowhere. */
+  /**
+   * Where each quantity is read; one that is wrong still has its name here, read from nowhere.
+   * Nothing where the file does not say what is measured.
+   */
   Map<String, Optional<Reading>> reads(Set<String> taken) {
     Yaml node = fields.get("read");
     if (!(node instanceof Yaml.Mapping(List<Yaml.Entry> entries, _)) || entries.isEmpty()) {
@@ -113,8 +116,7 @@ final class MeasureReader {
               : Names.whyNot(name);
       Yaml.Scalar before = seen.putIfAbsent(name, entry.key());
       if (whyNot != null || before != null) {
-        mistakes.add(
-            entry.key().place(), whyNot != null ? whyNot : Fields.twice(name, entry.key()));
+        mistakes.add(entry.key().place(), whyNot != null ? whyNot : Fields.twice(name, before));
       }
       reads.putIfAbsent(name, Optional.ofNullable(reading(entry.value())));
     }

@@ -83,15 +83,21 @@ record Names(
     if (measured) {
       all.addAll(quantities);
     }
+    String meant = Spelling.suggestion(name, all);
+    if (!meant.isEmpty()) {
+      return "there is no '" + Spelling.shortened(name) + "'" + meant;
+    }
     return "there is no '"
         + Spelling.shortened(name)
         + "'"
-        + Spelling.suggestion(name, all)
         + (measured && !quantities.isEmpty()
             ? "; measured are " + Spelling.list(quantities) + "; variables"
             : "; variables")
         + " are "
-        + Spelling.list(domains.keySet());
+        + Spelling.list(domains.keySet())
+        + (measured && quantities.isEmpty()
+            ? "; nothing is measured (add measure: {command: [...], read: {...}})"
+            : "");
   }
 
   private Place placeOf(String name, Yaml.Scalar scalar) {

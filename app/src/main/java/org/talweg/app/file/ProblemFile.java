@@ -28,7 +28,7 @@ public record ProblemFile(
     String file,
     String text,
     Path directory,
-    Statement statement,
+    BlackBox problem,
     Optional<Budget> budget,
     OptionalLong seed,
     OptionalInt parallel,
@@ -58,13 +58,6 @@ public record ProblemFile(
   private static ProblemFile read(Source source, Path directory) throws ProblemFileException {
     String base = source.name().replaceFirst(".*[/\\\\](?=.)", "");
     return ProblemReader.read(source, base.replaceFirst("(?<=.)\\.[^.]*$", ""), directory);
-  }
-
-  /** The problem, where it is a black box. */
-  public BlackBox problem() {
-    return switch (statement) {
-      case Statement.Measured(BlackBox problem) -> problem;
-    };
   }
 
   /** What the journal keeps so that {@link #of} makes the problem again. */

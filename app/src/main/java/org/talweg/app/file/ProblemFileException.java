@@ -59,7 +59,8 @@ public final class ProblemFileException extends Exception {
   /** {@code file:line:column: message}, then the line with a caret below. */
   static String render(Source source, Mistake mistake) {
     String head =
-        source.name() + ":" + mistake.line + ":" + mistake.column + ": " + mistake.message;
+        Spelling.visible(
+            source.name() + ":" + mistake.line + ":" + mistake.column + ": " + mistake.message);
     return excerpt(source, mistake).map(lines -> head + "\n" + lines).orElse(head);
   }
 
@@ -68,7 +69,7 @@ public final class ProblemFileException extends Exception {
         source
             .line(mistake.line)
             .codePoints()
-            .map(c -> c == '\t' ? ' ' : Character.isISOControl(c) ? '?' : c)
+            .map(c -> c == '\t' ? ' ' : Spelling.isInvisible(c) ? '?' : c)
             .toArray();
     if (line.length == 0) {
       return Optional.empty();

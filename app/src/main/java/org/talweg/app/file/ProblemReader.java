@@ -76,7 +76,8 @@ final class ProblemReader {
     Yaml budget = fields.get("budget");
     Yaml seed = fields.get("seed");
     Yaml parallel = fields.get("parallel");
-    String called = name == null ? defaultName : scalars.text(name, "a name");
+    Optional<String> called =
+        name == null ? Optional.empty() : Optional.ofNullable(scalars.text(name, "a name"));
     if (description != null) {
       scalars.scalar(description, "a text");
     }
@@ -84,14 +85,14 @@ final class ProblemReader {
     Optional<Budget> limits = budget == null ? Optional.empty() : settings.budget(budget);
     OptionalLong seedGiven = seed == null ? OptionalLong.empty() : settings.seed(seed);
     OptionalInt atATime = parallel == null ? OptionalInt.empty() : settings.parallel(parallel);
-    Statement statement = statement(called == null ? defaultName : called);
-    return statement == null || !mistakes.none()
+    BlackBox problem = blackBox(called, defaultName);
+    return problem == null || !mistakes.none()
         ? null
         : new ProblemFile(
             source.name(),
             source.text(),
             directory,
-            statement,
+            problem,
             limits,
             seedGiven,
             atATime,
@@ -99,29 +100,19 @@ final class ProblemReader {
             mistakes.warnings());
   }
 
-  private @Nullable Statement statement(String name) {
+  private @Nullable BlackBox blackBox(Optional<String> called, String defaultName) {
     Yaml node = fields.get("measure");
+    var reader = new BlackBoxReader(fields, called, defaultName, mistakes);
+    if (node == null) {
+      return reader.formulas();
+    }
     if (node instanceof Yaml.Mapping mapping) {
       var measure = new MeasureReader(mapping, mistakes);
-      var reader = new BlackBoxReader(fields, measure, name, mistakes);
-      BlackBox problem = measure.isFunction() ? reader.function() : reader.command(directory);
-      return problem == null ? null : new Statement.Measured(problem);
+      return measure.isFunction() ? reader.function(measure) : reader.command(measure, directory);
     }
-    if (node != null) {
-      mistakes.add(
-          node.place(),
-          "expected {command: [...], read: {...}} or {function: NAME}, found " + node.words());
-    } else {
-      mistakes.add(
-          fields.has("minimize")
-              ? fields.placeOf("minimize")
-              : fields.has("maximize") ? fields.placeOf("maximize") : fields.place(),
-          "the file has no 'measure', and formulas without measure are not solvable in this"
-              + " version; add measure: {command: [...], read: {...}}");
-    }
-    var declared = new VariablesReader(mistakes).read(fields);
-    var names = new Names(SpaceReader.domains(declared), List.of(), mistakes);
-    var unused = new SpaceReader(names).parameters(declared);
+    mistakes.add(
+        node.place(),
+        "expected {command: [...], read: {...}} or {function: NAME}, found " + node.words());
     return null;
   }
 }

@@ -65,7 +65,7 @@ record Source(String name, String text, List<String> lines) {
         result.throwException();
       }
     } catch (CharacterCodingException e) {
-      var good = new Source(name, out.flip().toString());
+      Source good = checked(name, out.flip().toString());
       throw ProblemFileException.of(
           good, good.end(), "the text is not UTF-8 from here on; is this a problem file?");
     }

@@ -6,8 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Words in messages: the known word nearest to a misspelt one, and texts made short. */
-final class Spelling {
+/**
+ * Words in messages: the known word nearest to a misspelt one, texts made short, and characters
+ * that would command a terminal made visible.
+ */
+public final class Spelling {
   private Spelling() {}
 
   /** The nearest known word, where one is near enough to be meant. */
@@ -16,7 +19,7 @@ final class Spelling {
     int least = Math.max(1, Math.min(word.length(), 12) / 3) + 1;
     for (String candidate : word.length() > 60 ? List.<String>of() : known) {
       int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance < least) {
+      if (distance < Math.min(least, word.length())) {
         least = distance;
         best = candidate;
       }
@@ -53,6 +56,35 @@ final class Spelling {
       }
     }
     return d[a.length()][b.length()];
+  }
+
+  /**
+   * The text with every control character but the line's end, and every one that changes the
+   * direction of writing, as U+001B: a terminal obeys nothing that comes from a file.
+   */
+  public static String visible(String text) {
+    if (text.codePoints().noneMatch(Spelling::isInvisible)) {
+      return text;
+    }
+    var shown = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (isInvisible(c)) {
+                shown.append("U+%04X".formatted(c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown.toString();
+  }
+
+  static boolean isInvisible(int c) {
+    return c != '\n' && Character.isISOControl(c)
+        || c >= 0x202A && c <= 0x202E
+        || c >= 0x2066 && c <= 0x2069
+        || c == 0x2028
+        || c == 0x2029;
   }
 
   /** The text, cut where it is too long for a message. */

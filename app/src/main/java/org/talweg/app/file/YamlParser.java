@@ -58,7 +58,10 @@ final class YamlParser {
       }
       return tree;
     } catch (MarkedYamlEngineException e) {
-      Place place = e.getProblemMark().map(YamlParser::place).orElse(Place.START);
+      Place place =
+          (isTag(e) ? e.getContextMark() : e.getProblemMark())
+              .map(YamlParser::place)
+              .orElse(Place.START);
       throw ProblemFileException.of(source, place, words(source, place, e));
     } catch (YamlEngineException e) {
       throw ProblemFileException.of(
@@ -109,7 +112,19 @@ final class YamlParser {
     };
   }
 
-  private static Yaml.Scalar scalar(ScalarEvent scalar) {
+  private Yaml.Scalar scalar(ScalarEvent scalar) throws ProblemFileException {
+    var control =
+        scalar
+            .getValue()
+            .chars()
+            .filter(c -> c < ' ' && "\t\n\r".indexOf(c) < 0 || c == 127)
+            .findFirst();
+    if (control.isPresent()) {
+      throw mistake(
+          scalar,
+          "this text holds the control character U+%04X; write it without"
+              .formatted(control.getAsInt()));
+    }
     Yaml.Style style =
         scalar.isPlain()
             ? Yaml.Style.PLAIN
@@ -138,6 +153,10 @@ final class YamlParser {
     return new Place(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
+  private static boolean isTag(MarkedYamlEngineException e) {
+    return e.getContext() != null && e.getContext().contains("tag");
+  }
+
   /** The library's message, with what is usually behind it. */
   private static String words(Source source, Place place, MarkedYamlEngineException e) {
     String problem = Spelling.firstLine(e.getProblem());
@@ -148,6 +167,8 @@ final class YamlParser {
       return "a tab cannot indent YAML; indent with spaces";
     } else if (problem.contains("mapping values are not allowed")) {
       advice = "a text that holds ': ' needs quotes, and keys of one mapping stand in one column";
+    } else if (isTag(e)) {
+      return "tags (!name) are not read; a text that begins with ! needs quotes";
     } else if (rest.startsWith("%") || rest.startsWith("@") || rest.startsWith("`")) {
       advice = "a text that begins with " + rest.charAt(0) + " needs quotes";
     } else if (line.matches(".*[^\\s\"',:\\[{]\\{.*")) {
