@@ -154,7 +154,9 @@ class SolverLawsTest {
     List<Trial> history = Driver.of(problem, 20).run(random, 1).trials();
     List<Trial> others = Driver.of(problem, 20).run(random, 2).trials();
     var run = Driver.of(problem, EVALUATIONS).run(solver, 7, history);
-    assertThat(run.asked()).isNotEmpty();
+    if (problem.space().cardinality() > history.size()) {
+      assertThat(run.asked()).isNotEmpty();
+    }
     var setting = new Setting(Budget.evaluations(EVALUATIONS), 7, 2, history);
     try (Strategy strategy = solver.begin(problem, setting)) {
       for (Trial other : others) {

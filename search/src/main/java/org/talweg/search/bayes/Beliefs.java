@@ -1,0 +1,249 @@
+package org.talweg.search.bayes;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.talweg.engine.Result;
+import org.talweg.engine.Setting;
+import org.talweg.engine.Trial;
+import org.talweg.model.Assessment;
+import org.talweg.model.BlackBox;
+import org.talweg.model.Dominance;
+import org.talweg.model.Noise;
+import org.talweg.model.Point;
+import org.talweg.search.acquisition.Acquisition;
+import org.talweg.search.acquisition.Feasibility;
+import org.talweg.search.acquisition.OfPosterior;
+import org.talweg.search.acquisition.Sum;
+import org.talweg.search.gp.Encoding;
+import org.talweg.search.gp.Surrogate;
+
+/**
+ * What is known of a problem: one Gaussian process per objective, per constraint over measured
+ * quantities, and one of failure.
+ *
+ * <p>Objectives are costs to be minimised. A constraint is modelled by its {@link Slack}. A trial
+ * that failed, ran out of time or is infeasible for a reason that no constraint tells has no value
+ * that could mislead a model: it is the label +1, and every other trial -1, of a process with noise
+ * that counts as one more constraint once both labels have been seen (classification by least
+ * squares; Rasmussen and Williams 2006, section 6.5). The objective's own variance is made to
+ * vanish there, so that the point does not attract for being unknown. A trial stopped early counts
+ * with its last value, but as no better than the median.
+ */
+final class Beliefs {
+  /** Failed points that are believed at most. */
+  private static final int BELIEVED = 100;
+
+  private final BlackBox problem;
+  private final Encoding encoding;
+  private final List<Surrogate> objectives = new ArrayList<>();
+  private final List<Surrogate> constraints = new ArrayList<>();
+  private final Surrogate failure;
+  private final boolean noisy;
+
+  /** Whether every objective's unique point, by its place, was feasible when last observed. */
+  private final Map<Integer, Boolean> feasible = new HashMap<>();
+
+  private final Set<Point> evaluated = new HashSet<>();
+  private final Map<Point, Integer> pending = new LinkedHashMap<>();
+  private final List<double[]> failed = new ArrayList<>();
+  private int failures;
+  private int successes;
+
+  Beliefs(BlackBox problem, Setting setting) {
+    this.problem = problem;
+    encoding = Encoding.of(problem.space());
+    noisy = problem.noise().present();
+    Surrogate.Settings settings = settings(problem.noise());
+    int part = 1_000_000;
+    for (var _ : problem.objectives()) {
+      objectives.add(surrogate(settings, setting, part++));
+    }
+    for (var _ : problem.constraints()) {
+      Surrogate.Settings own = noisy ? Surrogate.Settings.noisy() : Surrogate.Settings.noiseFree();
+      constraints.add(surrogate(own.withoutWarp(), setting, part++));
+    }
+    failure = surrogate(Surrogate.Settings.noisy().withoutWarp(), setting, part);
+  }
+
+  private static Surrogate.Settings settings(Noise noise) {
+    return switch (noise) {
+      case Noise.None _ -> Surrogate.Settings.noiseFree();
+      case Noise.Gaussian(var deviation) ->
+          deviation.isPresent()
+              ? Surrogate.Settings.noisy()
+                  .withNoise(deviation.getAsDouble() * deviation.getAsDouble())
+              : Surrogate.Settings.noisy();
+    };
+  }
+
+  private Surrogate surrogate(Surrogate.Settings settings, Setting setting, int part) {
+    return new Surrogate(encoding, settings, setting.part(part, 1, List.of()).random());
+  }
+
+  /** Takes in what came of a trial; a repetition only where there is noise. */
+  void observe(Trial trial) {
+    if (!trial.proposal().full() || (!evaluated.add(trial.point()) && !noisy)) {
+      return;
+    }
+    double[] row = encoding.row(trial.point());
+    switch (trial.result()) {
+      case Result.Done(Assessment a) when a.objectives().stream().allMatch(Double::isFinite) ->
+          observe(row, trial.point(), a);
+      case Result.Stopped(_, double value) when Double.isFinite(value) ->
+          observeStopped(row, problem.objectives().getFirst().direction().cost(value));
+      case Result.Rejected _ -> {}
+      default -> label(row, true);
+    }
+  }
+
+  private void observe(double[] row, Point point, Assessment a) {
+    double[] costs = Dominance.costs(problem.objectives(), a);
+    double worst = Double.NEGATIVE_INFINITY;
+    for (int j = 0; j < constraints.size(); j++) {
+      double slack = Slack.of(problem.constraints().get(j), point, a.quantities());
+      if (!Double.isNaN(slack)) {
+        constraints.get(j).add(row, slack);
+        worst = Math.max(worst, slack);
+      }
+    }
+    for (int i = 0; i < costs.length; i++) {
+      objectives.get(i).add(row, costs[i]);
+    }
+    feasible.put(objectives.getFirst().observations().indexOf(row), a.feasible());
+    label(row, !a.feasible() && !(worst > 0));
+  }
+
+  /** Only the first objective reports before it is done. */
+  private void observeStopped(double[] row, double cost) {
+    if (objectives.size() > 1) {
+      label(row, true);
+      return;
+    }
+    var known = objectives.getFirst().observations();
+    double[] sorted = IntStream.range(0, known.size()).mapToDouble(known::mean).sorted().toArray();
+    double median = sorted.length == 0 ? cost : sorted[sorted.length / 2];
+    objectives.getFirst().add(row, Math.max(cost, median));
+    feasible.put(known.indexOf(row), false);
+  }
+
+  private void label(double[] row, boolean failed) {
+    failure.add(row, failed ? 1 : -1);
+    failures += failed ? 1 : 0;
+    successes += failed ? 0 : 1;
+    if (failed && objective().observations().indexOf(row) < 0) {
+      this.failed.add(row);
+    }
+  }
+
+  void begin(Point point) {
+    pending.merge(point, 1, Integer::sum);
+  }
+
+  void end(Point point) {
+    pending.computeIfPresent(point, (_, n) -> n == 1 ? null : n - 1);
+  }
+
+  /** Whether every objective has been observed. */
+  boolean ready() {
+    return objectives.getFirst().observations().size() > 0;
+  }
+
+  /** Trials that taught something, failures included. */
+  int trials() {
+    return failures + successes;
+  }
+
+  Encoding encoding() {
+    return encoding;
+  }
+
+  boolean noisy() {
+    return noisy;
+  }
+
+  /** The only objective, or the first. */
+  Surrogate objective() {
+    return objectives.getFirst();
+  }
+
+  List<Surrogate> objectives() {
+    return objectives;
+  }
+
+  /**
+   * Rows to be believed to give what is predicted of them: those of points under evaluation, and
+   * those that failed without a value, the last of them where there are many.
+   */
+  List<double[]> believed() {
+    int skipped = Math.max(0, failed.size() - BELIEVED);
+    return Stream.concat(
+            pending.keySet().stream().map(encoding::row), failed.stream().skip(skipped))
+        .toList();
+  }
+
+  int pendingPoints() {
+    return pending.size();
+  }
+
+  /** Points evaluated, each counted once. */
+  int evaluatedPoints() {
+    return evaluated.size();
+  }
+
+  /** Rows not to propose: those pending and, without noise, those evaluated. */
+  boolean excluded(double[] row) {
+    Point point = encoding.point(row);
+    return pending.containsKey(point) || (!noisy && evaluated.contains(point));
+  }
+
+  /** Whether the objective's unique point at that place satisfied every constraint. */
+  boolean feasible(int place) {
+    return feasible.getOrDefault(place, false);
+  }
+
+  /** Places of the objective's unique points, feasible ones first, each by the mean observed. */
+  List<Integer> ranked() {
+    var known = objective().observations();
+    return IntStream.range(0, known.size())
+        .boxed()
+        .sorted(Comparator.comparing((Integer i) -> !feasible(i)).thenComparingDouble(known::mean))
+        .toList();
+  }
+
+  /** Rows of the best points, best first. */
+  List<double[]> best(int most) {
+    return ranked().stream().limit(most).map(objective().observations()::row).toList();
+  }
+
+  /** Whether anything but the objectives decides. */
+  boolean constrained() {
+    return !constraints.isEmpty() || (failures > 0 && successes > 0);
+  }
+
+  /** ln P(every constraint holds and the trial does not fail). */
+  List<Acquisition> feasibility() {
+    Stream<Surrogate> labels = failures > 0 && successes > 0 ? Stream.of(failure) : Stream.empty();
+    return Stream.concat(constraints.stream().filter(c -> c.observations().size() > 0), labels)
+        .<Acquisition>map(
+            s -> {
+              var process = s.process();
+              return new OfPosterior(process, new Feasibility(s.outputs().toModel(0)));
+            })
+        .toList();
+  }
+
+  /** A worth times the probability of being feasible, both as logarithms. */
+  Acquisition timesFeasibility(Acquisition logWorth) {
+    List<Acquisition> terms = new ArrayList<>(feasibility());
+    terms.add(logWorth);
+    return terms.size() == 1 ? logWorth : new Sum(terms);
+  }
+}
