@@ -1,11 +1,14 @@
 package org.talweg.app;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.talweg.app.report.Numbers;
+import org.talweg.app.report.RunRecord;
 import org.talweg.engine.Outcome;
 import org.talweg.engine.Outcome.Solution;
 import org.talweg.engine.journal.PlanJson;
@@ -33,11 +36,7 @@ final class Output {
 
   /** A number as short as six significant digits allow. */
   static String number(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return Long.toString((long) value);
-    }
-    String text = String.format(Locale.ROOT, "%.6g", value);
-    return text.contains(".") && !text.contains("e") ? text.replaceFirst("\\.?0+$", "") : text;
+    return Numbers.brief(value);
   }
 
   static Map<String, @Nullable Object> objectives(List<Objective> objectives, Assessment a) {
@@ -49,7 +48,7 @@ final class Output {
   }
 
   /** The JSON object of a run. */
-  static String json(Outcome<Point> outcome, BlackBox problem) {
+  static String json(Outcome<Point> outcome, BlackBox problem, @Nullable Path report) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("run", outcome.run());
     json.put("problem", problem.name());
@@ -80,6 +79,9 @@ final class Output {
     json.put("seed", outcome.seed());
     json.put("reason", outcome.reason());
     json.put("proof", outcome.proof());
+    if (report != null) {
+      json.put("report", report.toString());
+    }
     return write(json);
   }
 
@@ -92,54 +94,40 @@ final class Output {
     return ledger;
   }
 
-  /** The summary of a run for people. */
-  static String summary(Outcome<Point> outcome, BlackBox problem) {
-    var text = new StringBuilder();
-    text.append(outcome.status().name().toLowerCase(Locale.ROOT));
-    text.append(": ").append(outcome.reason()).append('\n');
-    outcome
-        .best()
-        .ifPresent(
-            best -> {
-              if (problem.objectives().size() > 1) {
-                text.append("the compromise of a front of ").append(outcome.front().size());
-                text.append(" solutions:\n");
-              }
-              best.solution()
-                  .asMap()
-                  .forEach((name, value) -> text.append("  %-12s %s%n".formatted(name, value)));
-              objectives(problem.objectives(), best.assessment())
-                  .forEach(
-                      (name, value) ->
-                          text.append("%s = %s%n".formatted(name, number((Double) value))));
-              if (!best.assessment().feasible()) {
-                text.append("violation = ").append(number(best.assessment().violation()));
-                text.append(": no point satisfied every constraint; this one is nearest\n");
-              }
-            });
-    if (problem.objectives().size() > 1) {
-      text.append("front:\n");
-      for (Solution<Point> member : outcome.front()) {
-        text.append("  ");
-        objectives(problem.objectives(), member.assessment())
-            .forEach(
-                (name, value) ->
-                    text.append(name).append(' ').append(number((Double) value)).append("  "));
-        text.append(member.solution()).append('\n');
+  /** The JSON object of a run in the journal, with its trials. */
+  static String json(RunRecord run) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("run", run.header().id());
+    json.put("state", run.state());
+    json.put("problem", run.header().problem());
+    json.put("seed", run.header().seed());
+    json.put("plan", tree(PlanJson.write(run.header().plan())));
+    json.put("created", run.header().created().toString());
+    json.put("machine", run.header().machine());
+    var trials = new ArrayList<Object>();
+    for (RunRecord.Row row : run.trials()) {
+      var trial = new LinkedHashMap<String, @Nullable Object>();
+      trial.put("number", row.number());
+      trial.put("solution", tree(row.point()));
+      trial.put(
+          "objectives", row.assessment().map(a -> objectives(run.objectives(), a)).orElse(null));
+      trial.put("state", row.state());
+      trial.put("seconds", row.result().isPresent() ? row.seconds() : null);
+      row.assessment()
+          .ifPresent(
+              a -> {
+                trial.put("violation", a.violation());
+                trial.put("measured", a.quantities());
+              });
+      if (!Double.isNaN(row.fidelity())) {
+        trial.put("fidelity", row.fidelity());
       }
+      if (!row.reason().isEmpty()) {
+        trial.put("reason", row.reason());
+      }
+      trials.add(trial);
     }
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%d trials, %.1f s, of which %.2f s thinking; proof: %s%n",
-            outcome.trials(),
-            outcome.spent().getOrDefault(Resource.SECONDS, 0.0),
-            outcome.solverSeconds(),
-            outcome.proof()));
-    text.append("run ").append(outcome.run());
-    if (outcome.status() == Outcome.Status.INTERRUPTED) {
-      text.append("; go on with: talweg runs resume ").append(outcome.run());
-    }
-    return text.append('\n').toString();
+    json.put("trials", trials);
+    return write(json);
   }
 }

@@ -1,112 +1,200 @@
 package org.talweg.app;
 
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.talweg.app.report.Numbers;
+import org.talweg.app.report.RunRecord;
 import org.talweg.engine.Ledger;
 import org.talweg.engine.Outcome;
 import org.talweg.engine.Plan;
 import org.talweg.engine.Result;
 import org.talweg.engine.RunListener;
 import org.talweg.engine.Trial;
-import org.talweg.model.BlackBox;
+import org.talweg.model.Assessment;
 import org.talweg.model.Budget;
+import org.talweg.model.Dominance;
+import org.talweg.model.Objective;
 import org.talweg.model.Resource;
 
-/** A line on the terminal that says how a run goes; plain lines now and then where it is none. */
+/**
+ * How a run goes: one line on the terminal that is kept up to date, or, where standard error is
+ * none, a line for each improvement.
+ *
+ * <p>The line is written over itself and only then cleared to its end, in one piece, so that it does
+ * not flicker; while it is written, the terminal is told not to wrap, so that a narrow one cuts it
+ * off. It is written by the run's thread and by a clock, one at a time.
+ */
 final class Progress implements RunListener {
-  private static final long TERMINAL_NANOS = 100_000_000L;
-  private static final long PLAIN_NANOS = 10_000_000_000L;
+  private static final String START = "\r\033[?7l";
+  private static final String END = "\033[K\033[?7h";
+  private static final Duration TICK = Duration.ofMillis(250);
+  private static final long REPAINT_NANOS = 80_000_000L;
 
   private final PrintStream out;
-  private final BlackBox problem;
+  private final List<Objective> objectives;
   private final Budget budget;
-  private final boolean terminal = System.console() != null && System.console().isTerminal();
-  private long lastNanos = System.nanoTime();
+  private final boolean terminal;
+  private final List<Assessment> front = new ArrayList<>();
   private long trials = 0;
   private long failed = 0;
-  private @Nullable Trial best;
+  private double seconds = 0;
+  private long secondsAt = System.nanoTime();
+  private long paintedAt = System.nanoTime() - REPAINT_NANOS;
+  private boolean running = false;
 
-  Progress(PrintStream out, BlackBox problem, Budget budget) {
+  Progress(PrintStream out, List<Objective> objectives, Budget budget) {
+    this(out, objectives, budget, errIsTerminal());
+  }
+
+  Progress(PrintStream out, List<Objective> objectives, Budget budget, boolean terminal) {
     this.out = out;
-    this.problem = problem;
+    this.objectives = objectives;
     this.budget = budget;
+    this.terminal = terminal;
+  }
+
+  /** Java tells only of standard output; Linux tells of standard error too. */
+  private static boolean errIsTerminal() {
+    if ("dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    Path err = Path.of("/proc/self/fd/2");
+    if (Files.isSymbolicLink(err)) {
+      try {
+        return Files.readSymbolicLink(err).toString().matches("/dev/(pts/\\d+|tty.*|console)");
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return System.console() != null && System.console().isTerminal();
+  }
+
+  /** Goes on from what a run has reached before. */
+  synchronized void after(RunRecord run) {
+    trials = run.finished().size();
+    failed = run.failures();
+    seconds = run.seconds();
+    run.front().forEach(row -> front.add(row.assessment().orElseThrow()));
   }
 
   @Override
-  public void started(String run, Plan plan, long replayed) {
-    out.println("run " + run + ": " + problem.name());
-    out.println("plan: " + plan.brief());
+  public synchronized void started(String run, Plan plan, long replayed) {
+    out.println("run " + run);
+    out.println("plan " + plan.brief());
     if (replayed > 0) {
       out.println("resumed after " + replayed + " finished trials");
-      trials = replayed;
+    }
+    secondsAt = System.nanoTime();
+    running = true;
+    if (terminal) {
+      Thread.ofVirtual().name("progress").start(this::tick);
+    }
+  }
+
+  private void tick() {
+    try {
+      while (true) {
+        synchronized (this) {
+          if (!running) {
+            return;
+          }
+          paint();
+        }
+        Thread.sleep(TICK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
-  public void trialFinished(Trial trial, boolean improved, Ledger ledger) {
+  public synchronized void trialFinished(Trial trial, boolean improved, Ledger ledger) {
     trials++;
     if (trial.result() instanceof Result.Failed || trial.result() instanceof Result.TimedOut) {
       failed++;
     }
     if (improved) {
-      best = trial;
+      trial.assessment().ifPresent(a -> Dominance.addToFront(objectives, front, a, b -> b));
     }
-    long now = System.nanoTime();
-    if (now - lastNanos > (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
-      lastNanos = now;
-      out.print(terminal ? "\r\033[K" + line(ledger) : line(ledger) + "\n");
-      out.flush();
+    seconds = ledger.spent(Resource.SECONDS);
+    secondsAt = System.nanoTime();
+    if (!terminal && improved) {
+      out.println(line());
+    } else if (terminal && System.nanoTime() - paintedAt > REPAINT_NANOS) {
+      paint();
     }
   }
 
-  private String line(Ledger ledger) {
-    var line = new StringBuilder();
-    line.append("  trial ").append(trials);
+  private void paint() {
+    paintedAt = System.nanoTime();
+    out.print(START + line() + END);
+    out.flush();
+  }
+
+  private void above(String words) {
+    out.print(terminal ? "\r" + Numbers.printable(words) + "\033[K\n" : Numbers.printable(words) + "\n");
+    if (terminal && running) {
+      paint();
+    }
+    out.flush();
+  }
+
+  /** The state of the run, the most important first. */
+  private String line() {
+    var line = new StringBuilder("trial ").append(trials);
     if (Double.isFinite(budget.evaluations())) {
-      line.append(" of ").append((long) budget.evaluations());
+      line.append(" of ").append(Numbers.brief(budget.evaluations()));
     }
+    best(line);
     if (failed > 0) {
-      line.append(", ").append(failed).append(" failed");
+      line.append(" | ").append(failed).append(" failed");
     }
-    Trial incumbent = best;
-    if (incumbent != null) {
-      incumbent
-          .assessment()
-          .ifPresent(
-              a -> {
-                line.append(" | best");
-                for (int i = 0; i < a.objectives().size(); i++) {
-                  line.append(' ').append(problem.objectives().get(i).name());
-                  line.append(' ').append(Output.number(a.objectives().get(i)));
-                }
-                if (!a.feasible()) {
-                  line.append(" (violation ").append(Output.number(a.violation())).append(')');
-                }
-              });
+    double now = seconds + (running ? (System.nanoTime() - secondsAt) / 1e9 : 0);
+    line.append(" | ").append(Numbers.seconds(now));
+    double limit = budget.limit(Resource.SECONDS);
+    if (Double.isFinite(limit)) {
+      line.append(", ").append(Numbers.seconds(Math.max(0, limit - now))).append(" left");
     }
-    line.append(String.format(Locale.ROOT, " | %.1f s", ledger.spent(Resource.SECONDS)));
-    double left = ledger.left(budget, Resource.SECONDS);
-    if (Double.isFinite(left)) {
-      line.append(String.format(Locale.ROOT, ", %.0f s left", left));
+    return Numbers.printable(line.toString());
+  }
+
+  private void best(StringBuilder line) {
+    if (front.isEmpty()) {
+      line.append(" | no solution yet");
+      return;
     }
-    return line.toString();
+    Assessment best = Dominance.compromise(objectives, front, a -> a);
+    line.append(objectives.size() > 1 ? " | front of " + front.size() + ", compromise" : " | best");
+    for (int i = 0; i < objectives.size(); i++) {
+      line.append(i == 0 ? " " : ", ").append(objectives.get(i).name()).append(' ');
+      line.append(Numbers.brief(best.objectives().get(i)));
+    }
+    if (!best.feasible()) {
+      line.append(", violation ").append(Numbers.brief(best.violation()));
+    }
   }
 
   @Override
-  public void warning(String words) {
-    out.println((terminal ? "\r\033[K" : "") + "warning: " + words);
+  public synchronized void warning(String words) {
+    above("warning: " + words);
   }
 
   @Override
-  public void progress(String words) {
-    out.println((terminal ? "\r\033[K" : "") + words);
+  public synchronized void progress(String words) {
+    above(words);
   }
 
   @Override
-  public void ended(Outcome<?> outcome) {
+  public synchronized void ended(Outcome<?> outcome) {
+    running = false;
     if (terminal) {
       out.print("\r\033[K");
+      out.flush();
     }
   }
 }

@@ -16,6 +16,8 @@ final class RunSettings {
   /** Where neither the file nor an option sets a budget. */
   static final int DEFAULT_EVALUATIONS = 100;
 
+  static final String REPORT = "Write a report of the run, with pictures, as HTML.";
+
   @Option(
       names = "--budget",
       paramLabel = "LIMITS",
@@ -39,6 +41,9 @@ final class RunSettings {
       paramLabel = "PATH",
       description = "The journal of runs (default: ~/.talweg/talweg.db).")
   @Nullable Path store;
+
+  @Option(names = "--report", paramLabel = "FILE", description = REPORT)
+  @Nullable Path report;
 
   @Option(names = "--stop", paramLabel = "RULE", description = "none, median or halving.")
   @Nullable String stop;

@@ -1,25 +1,36 @@
 package org.talweg.app;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Outcome;
 import org.talweg.engine.Planner.NoPlanException;
+import org.talweg.engine.journal.Journal;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Point;
 
-/** Runs something that Ctrl-C or a termination signal interrupts in good order. */
-final class Runner {
+/**
+ * Runs something that Ctrl-C or a termination signal interrupts in good order.
+ *
+ * @param store as the user named it, null for the default
+ * @param report where to write the run's report, null for none
+ */
+record Runner(
+    Engine engine,
+    Journal journal,
+    BlackBox problem,
+    boolean json,
+    @Nullable Path store,
+    @Nullable Path report) {
   /** A run, begun or resumed. */
   interface Work {
     Outcome<Point> run() throws NoPlanException, InterruptedException;
   }
 
-  private Runner() {}
-
   /** Runs, prints what came of it, and returns the exit status. */
-  static int run(Engine engine, BlackBox problem, boolean json, Work work)
-      throws NoPlanException, InterruptedException {
+  int run(Work work) throws NoPlanException, InterruptedException {
     var ended = new CountDownLatch(1);
     var hook =
         new Thread(
@@ -37,10 +48,13 @@ final class Runner {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       Outcome<Point> outcome = work.run();
+      if (report != null) {
+        RunStore.report(journal, outcome.run(), report);
+      }
       if (json) {
-        System.out.println(Output.json(outcome, problem));
+        System.out.println(Output.json(outcome, problem, report));
       } else {
-        System.out.print(Output.summary(outcome, problem));
+        System.out.print(Summary.text(outcome, problem, store, report));
       }
       System.out.flush();
       return switch (outcome.status()) {

@@ -30,6 +30,9 @@ final class SolveCommand implements Callable<Integer> {
 
   static int solve(ProblemFile file, RunSettings settings) throws Exception {
     RunOptions options = settings.optionsFor(file);
+    if (settings.report != null) {
+      RunStore.checkWritable(settings.report);
+    }
     var catalog = Catalog.load();
     // A plan that cannot be made is bad usage; nothing is written then.
     var unused = new Planner(catalog).choose(file.problem(), options.budget(), options.solver());
@@ -39,13 +42,14 @@ final class SolveCommand implements Callable<Integer> {
         System.err.println(
             "no budget is given: using " + RunSettings.DEFAULT_EVALUATIONS + " evaluations");
       }
-      options = options.withListener(new Progress(System.err, file.problem(), options.budget()));
+      options = options.withListener(new Progress(System.err, file.problem().objectives(), options.budget()));
     }
     RunOptions complete = options;
     try (var journal = SqliteJournal.open(settings.storePath())) {
       var engine = new Engine(catalog, journal);
-      return Runner.run(
-          engine, file.problem(), settings.json, () -> engine.solve(file.problem(), complete));
+      return new Runner(
+              engine, journal, file.problem(), settings.json, settings.store, settings.report)
+          .run(() -> engine.solve(file.problem(), complete));
     }
   }
 }

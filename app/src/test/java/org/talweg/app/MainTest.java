@@ -65,7 +65,7 @@ class MainTest {
         .contains("number", "solution", "objectives", "state", "seconds");
     Printed csv = Printed.of("runs", "export", run, "--store", store);
     assertThat(csv.out().lines()).hasSize(21);
-    assertThat(csv.out()).startsWith("number,state,seconds,f,x,y\n");
+    assertThat(csv.out()).startsWith("number,state,seconds,f,x,y,");
   }
 
   @Test

@@ -73,4 +73,29 @@ public final class Dominance {
     front.add(member);
     return true;
   }
+
+  /**
+   * The front's member nearest to the best of each objective, each objective scaled to the front's
+   * range: a compromise where one must be named. The first of members that are equally near.
+   */
+  public static <T> T compromise(
+      List<Objective> objectives, List<T> front, Function<T, Assessment> assessment) {
+    List<double[]> costs =
+        front.stream().map(member -> costs(objectives, assessment.apply(member))).toList();
+    double[] distances = new double[front.size()];
+    for (int i = 0; i < objectives.size(); i++) {
+      int objective = i;
+      double low = costs.stream().mapToDouble(c -> c[objective]).min().orElseThrow();
+      double range = costs.stream().mapToDouble(c -> c[objective]).max().orElseThrow() - low;
+      for (int k = 0; k < distances.length; k++) {
+        double part = range == 0 ? 0 : (costs.get(k)[i] - low) / range;
+        distances[k] += part * part;
+      }
+    }
+    int nearest = 0;
+    for (int k = 1; k < distances.length; k++) {
+      nearest = distances[k] < distances[nearest] ? k : nearest;
+    }
+    return front.get(nearest);
+  }
 }

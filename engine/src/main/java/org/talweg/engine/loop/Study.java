@@ -230,46 +230,13 @@ public final class Study {
     }
     boolean joined = Dominance.addToFront(problem.objectives(), front, trial, Study::assessment);
     if (joined) {
-      best = front.size() == 1 ? front.getFirst() : nearestToIdeal();
+      best = Dominance.compromise(problem.objectives(), front, Study::assessment);
     }
     return joined;
   }
 
   private static Assessment assessment(Trial trial) {
     return trial.assessment().orElseThrow();
-  }
-
-  /** The front's member nearest to the best of each objective, each scaled to the front's range. */
-  private Trial nearestToIdeal() {
-    int objectives = problem.objectives().size();
-    double[] low = new double[objectives];
-    double[] high = new double[objectives];
-    java.util.Arrays.fill(low, Double.POSITIVE_INFINITY);
-    java.util.Arrays.fill(high, Double.NEGATIVE_INFINITY);
-    var costs = new ArrayList<double[]>();
-    for (Trial trial : front) {
-      double[] c = Dominance.costs(problem.objectives(), assessment(trial));
-      costs.add(c);
-      for (int i = 0; i < objectives; i++) {
-        low[i] = Math.min(low[i], c[i]);
-        high[i] = Math.max(high[i], c[i]);
-      }
-    }
-    int nearest = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int k = 0; k < costs.size(); k++) {
-      double distance = 0;
-      for (int i = 0; i < objectives; i++) {
-        double range = high[i] - low[i];
-        double part = range == 0 ? 0 : (costs.get(k)[i] - low[i]) / range;
-        distance += part * part;
-      }
-      if (distance < least) {
-        least = distance;
-        nearest = k;
-      }
-    }
-    return front.get(nearest);
   }
 
   private double evaluations(Proposal proposal) {

@@ -1,0 +1,122 @@
+package org.talweg.app;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.talweg.app.report.HtmlReport;
+import org.talweg.app.report.Pictures;
+import org.talweg.app.report.RunRecord;
+import org.talweg.app.report.TrialTable;
+import org.talweg.engine.Catalog;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code talweg runs export ID}. */
+@Command(
+    name = "export",
+    description = "A run as a report (html), a picture (svg), a table (csv) or data (json).",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: talweg runs export ID -o run.html",
+      "Example: talweg runs export ID --picture importance -o importance.svg"
+    })
+final class ExportCommand implements Callable<Integer> {
+  private static final List<String> FORMATS = List.of("html", "svg", "csv", "json");
+
+  @Parameters(paramLabel = "ID", description = RunStore.ID)
+  String id = "";
+
+  @Option(names = "--store", paramLabel = "PATH", description = RunStore.STORE)
+  @Nullable Path store;
+
+  @Option(
+      names = "--format",
+      paramLabel = "html|svg|csv|json",
+      description = "By default what the file's name ends in, or else csv.")
+  @Nullable String format;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "NAME",
+      description = "convergence, front, importance or parameters, as svg.")
+  @Nullable String picture;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "The file to write; by default it is printed.")
+  @Nullable Path output;
+
+  @Override
+  public Integer call() {
+    String kind = kind();
+    if (output != null) {
+      RunStore.checkWritable(output);
+    }
+    try (var journal = RunStore.existing(store)) {
+      RunRecord run = RunStore.read(journal, RunStore.header(journal, id));
+      String text =
+          switch (kind) {
+            case "html" -> HtmlReport.of(run, Catalog.load());
+            case "svg" -> picture(run).svg(run);
+            case "json" -> Output.json(run) + "\n";
+            default -> TrialTable.csv(run);
+          };
+      if (output == null) {
+        System.out.print(text);
+      } else {
+        RunStore.write(output, text);
+        System.err.println("wrote " + output);
+      }
+      return 0;
+    }
+  }
+
+  private String kind() {
+    if (format != null) {
+      String kind = format.toLowerCase(Locale.ROOT);
+      if (!FORMATS.contains(kind)) {
+        throw new IllegalArgumentException(
+            "--format is html, svg, csv or json, not '" + format + "'");
+      }
+      return kind;
+    }
+    if (picture != null) {
+      return "svg";
+    }
+    if (output == null) {
+      return "csv";
+    }
+    String name = output.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.htm$", ".html");
+    return FORMATS.stream()
+        .filter(kind -> name.endsWith("." + kind))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "say --format html, svg, csv or json: " + output + " ends in none of them"));
+  }
+
+  private Pictures picture(RunRecord run) {
+    if (picture == null) {
+      return Pictures.first(run);
+    }
+    return Arrays.stream(Pictures.values())
+        .filter(p -> p.word().equals(picture))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--picture is one of "
+                        + String.join(
+                            ", ", Arrays.stream(Pictures.values()).map(Pictures::word).toList())
+                        + ", not '"
+                        + picture
+                        + "'"));
+  }
+}

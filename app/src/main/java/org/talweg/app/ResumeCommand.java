@@ -1,0 +1,70 @@
+package org.talweg.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.talweg.app.file.Amounts;
+import org.talweg.app.file.ProblemFile;
+import org.talweg.engine.Catalog;
+import org.talweg.engine.Engine;
+import org.talweg.engine.RunOptions;
+import org.talweg.engine.journal.RunHeader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code talweg runs resume ID}. */
+@Command(
+    name = "resume",
+    description = "Go on with a run, or join it where another process is at work on it.",
+    mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "ID", description = RunStore.ID)
+  String id = "";
+
+  @Option(names = "--store", paramLabel = "PATH", description = RunStore.STORE)
+  @Nullable Path store;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "LIMITS",
+      description = "What may be spent in all, the part already spent included.")
+  @Nullable String budget;
+
+  @Option(names = "--parallel", paramLabel = "N", description = "Evaluations at a time.")
+  @Nullable Integer parallel;
+
+  @Option(names = "--report", paramLabel = "FILE", description = RunSettings.REPORT)
+  @Nullable Path report;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  boolean json;
+
+  @Option(names = "--quiet", description = "No progress.")
+  boolean quiet;
+
+  @Override
+  public Integer call() throws Exception {
+    if (report != null) {
+      RunStore.checkWritable(report);
+    }
+    try (var journal = RunStore.existing(store)) {
+      RunHeader header = RunStore.header(journal, id);
+      var problem = ProblemFile.of(header.source()).problem();
+      var limit = budget == null ? header.budget() : Amounts.budget(budget);
+      RunOptions options =
+          RunOptions.within(limit)
+              .withSeed(header.seed())
+              .withParallel(parallel == null ? header.parallel() : parallel);
+      if (!quiet && !json) {
+        var progress = new Progress(System.err, problem.objectives(), limit);
+        progress.after(RunStore.read(journal, header));
+        options = options.withListener(progress);
+      }
+      RunOptions complete = options;
+      var engine = new Engine(Catalog.load(), journal);
+      return new Runner(engine, journal, problem, json, store, report)
+          .run(() -> engine.resume(header, problem, limit, complete));
+    }
+  }
+}
