@@ -25,9 +25,9 @@ import org.talweg.model.Resource;
  * How a run goes: one line on the terminal that is kept up to date, or, where standard error is
  * none, a line for each improvement.
  *
- * <p>The line is written over itself and only then cleared to its end, in one piece, so that it does
- * not flicker; while it is written, the terminal is told not to wrap, so that a narrow one cuts it
- * off. It is written by the run's thread and by a clock, one at a time.
+ * <p>The line is written over itself and only then cleared to its end, in one piece, so that it
+ * does not flicker; while it is written, the terminal is told not to wrap, so that a narrow one
+ * cuts it off. It is written by the run's thread and by a clock, one at a time.
  */
 final class Progress implements RunListener {
   private static final String START = "\r\033[?7l";
@@ -137,7 +137,8 @@ final class Progress implements RunListener {
   }
 
   private void above(String words) {
-    out.print(terminal ? "\r" + Numbers.printable(words) + "\033[K\n" : Numbers.printable(words) + "\n");
+    out.print(
+        terminal ? "\r" + Numbers.printable(words) + "\033[K\n" : Numbers.printable(words) + "\n");
     if (terminal && running) {
       paint();
     }

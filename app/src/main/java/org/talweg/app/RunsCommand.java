@@ -47,8 +47,7 @@ final class RunsCommand {
           row.put("created", header.created().toString());
           rows.add(row);
           String begun = MINUTE.format(header.created());
-          table.row(
-              List.of(header.id(), state, begun, header.problem(), header.plan().brief()));
+          table.row(List.of(header.id(), state, begun, header.problem(), header.plan().brief()));
         }
       }
     }

@@ -34,7 +34,9 @@ final class Shown {
         .ifPresent(
             best -> {
               String front =
-                  run.front().size() > 1 ? ", the compromise of a front of " + run.front().size() : "";
+                  run.front().size() > 1
+                      ? ", the compromise of a front of " + run.front().size()
+                      : "";
               line(text, "best", "trial " + best.number() + front);
               for (int i = 0; i < run.objectives().size(); i++) {
                 double value = best.assessment().orElseThrow().objectives().get(i);

@@ -42,7 +42,9 @@ final class SolveCommand implements Callable<Integer> {
         System.err.println(
             "no budget is given: using " + RunSettings.DEFAULT_EVALUATIONS + " evaluations");
       }
-      options = options.withListener(new Progress(System.err, file.problem().objectives(), options.budget()));
+      options =
+          options.withListener(
+              new Progress(System.err, file.problem().objectives(), options.budget()));
     }
     RunOptions complete = options;
     try (var journal = SqliteJournal.open(settings.storePath())) {

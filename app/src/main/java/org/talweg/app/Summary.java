@@ -68,10 +68,12 @@ final class Summary {
     if (several) {
       text.append("the compromise:\n");
     }
-    int width = problem.space().parameters().stream().mapToInt(p -> p.name().length()).max().orElse(1);
+    int width =
+        problem.space().parameters().stream().mapToInt(p -> p.name().length()).max().orElse(1);
     best.solution()
         .asMap()
-        .forEach((name, value) -> text.append("  %-" .concat(width + "s  %s%n").formatted(name, value)));
+        .forEach(
+            (name, value) -> text.append("  %-".concat(width + "s  %s%n").formatted(name, value)));
     for (int i = 0; i < problem.objectives().size(); i++) {
       text.append(problem.objectives().get(i).name()).append(" = ");
       text.append(Numbers.brief(best.assessment().objectives().get(i))).append('\n');

@@ -79,7 +79,9 @@ sealed interface Axis {
       for (int e = (int) Math.floor(Math.log10(low)); e <= Math.log10(high) + 1e-9; e++) {
         for (int factor : factors) {
           double value = factor * Math.pow(10, e);
-          if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9) && Math.floorMod(e, every) == 0) {
+          if (value >= low * (1 - 1e-9)
+              && value <= high * (1 + 1e-9)
+              && Math.floorMod(e, every) == 0) {
             ticks.add(new Tick(place(value), Numbers.tick(value, value)));
           }
         }
@@ -183,7 +185,12 @@ sealed interface Axis {
   private static Axis range(String label, double low, double high, boolean log, boolean absent) {
     return low < high
         ? new Range(label + (log ? ", log scale" : ""), low, high, log, absent)
-        : new Range(label, low - Math.max(1, Math.abs(low)) / 2, low + Math.max(1, Math.abs(low)) / 2, false, absent);
+        : new Range(
+            label,
+            low - Math.max(1, Math.abs(low)) / 2,
+            low + Math.max(1, Math.abs(low)) / 2,
+            false,
+            absent);
   }
 
   private static List<String> withAbsent(List<String> levels, boolean absent) {

@@ -62,12 +62,7 @@ final class Convergence {
   }
 
   private static Panel best(
-      RunRecord run,
-      int index,
-      String title,
-      Axis x,
-      ToDoubleFunction<Integer> at,
-      double end) {
+      RunRecord run, int index, String title, Axis x, ToDoubleFunction<Integer> at, double end) {
     Objective objective = run.objectives().get(index);
     List<Row> rows = run.finished();
     double[] values = rows.stream().mapToDouble(row -> shown(row, index)).toArray();
@@ -215,7 +210,8 @@ final class Convergence {
     var marks = new ArrayList<Mark>();
     for (int i = 0; i < rows.size(); i++) {
       if (rows.get(i).assessment().isEmpty()) {
-        marks.add(new Mark(at.applyAsDouble(i), Double.NaN, shape(rows.get(i)), "", words(rows.get(i))));
+        marks.add(
+            new Mark(at.applyAsDouble(i), Double.NaN, shape(rows.get(i)), "", words(rows.get(i))));
       }
     }
     if (!marks.isEmpty()) {

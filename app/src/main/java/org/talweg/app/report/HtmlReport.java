@@ -55,7 +55,8 @@ public final class HtmlReport {
     pictures(
         Pictures.PARAMETERS,
         "Parameters",
-        "Earlier trials are paler. " + (Slices.leftOut(run).isEmpty() ? "" : Slices.leftOut(run) + "."));
+        "Earlier trials are paler. "
+            + (Slices.leftOut(run).isEmpty() ? "" : Slices.leftOut(run) + "."));
     html.leaf("h2", "Plan").line();
     html.add(new PlanView(run, catalog).markup());
     html.leaf("h2", "Problem").line();
@@ -91,7 +92,9 @@ public final class HtmlReport {
                 Objective objective = run.objectives().get(i);
                 fact(
                     Numbers.brief(best.objective(i)),
-                    objective.name() + ", " + (run.front().size() > 1 ? "the compromise's" : words(objective)));
+                    objective.name()
+                        + ", "
+                        + (run.front().size() > 1 ? "the compromise's" : words(objective)));
               }
               double violation = best.assessment().orElseThrow().violation();
               if (violation > 0) {
@@ -120,10 +123,13 @@ public final class HtmlReport {
     html.open("div");
     if (best.isEmpty()) {
       html.leaf("h3", "No solution");
-      html.leaf("p", run.finished().isEmpty() ? "No trial has finished." : "No trial was assessed.");
+      html.leaf(
+          "p", run.finished().isEmpty() ? "No trial has finished." : "No trial was assessed.");
     } else {
       Row row = best.get();
-      html.leaf("h3", (run.front().size() > 1 ? "The compromise" : "The solution") + ", trial " + row.number());
+      html.leaf(
+          "h3",
+          (run.front().size() > 1 ? "The compromise" : "The solution") + ", trial " + row.number());
       html.open("table", "class", "pairs");
       row.values().forEach((name, value) -> pair(name, value.toString()));
       html.close().line();

@@ -66,7 +66,8 @@ final class Inferred {
       }
       case Value.Text _ ->
           Parameter.choice(
-              name, values.stream().map(Value::toString).distinct().sorted().toArray(String[]::new));
+              name,
+              values.stream().map(Value::toString).distinct().sorted().toArray(String[]::new));
       case Value.Order(List<String> items) ->
           Parameter.permutation(name, items.toArray(String[]::new));
     };

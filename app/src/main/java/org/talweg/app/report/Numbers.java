@@ -22,7 +22,9 @@ public final class Numbers {
         : text.replaceFirst("\\.?0+$", "");
   }
 
-  /** A duration in the largest unit that suits: {@code 12 ms}, {@code 4.2 s}, {@code 2 min 05 s}. */
+  /**
+   * A duration in the largest unit that suits: {@code 12 ms}, {@code 4.2 s}, {@code 2 min 05 s}.
+   */
   public static String seconds(double seconds) {
     if (!Double.isFinite(seconds)) {
       return "unlimited";

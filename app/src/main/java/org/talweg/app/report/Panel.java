@@ -138,7 +138,9 @@ final class Panel implements Drawing {
             .forEach(
                 depth -> {
                   var path = new StringBuilder();
-                  some.stream().filter(m -> m.depth.equals(depth)).forEach(m -> path.append(outline(m)));
+                  some.stream()
+                      .filter(m -> m.depth.equals(depth))
+                      .forEach(m -> path.append(outline(m)));
                   draw(shape, depth, path.toString(), "");
                 });
       }
@@ -169,7 +171,14 @@ final class Panel implements Drawing {
     double top = py(mark.y);
     if (!Double.isNaN(mark.y) && !y.shows(mark.y)) {
       boolean above = y.place(mark.y) > 0.5; // an arrow to what is cut off
-      return "M" + n(px(mark.x) - 4) + " " + n(top + (above ? 7 : -7)) + "l4 " + (above ? "-6" : "6") + "l4 " + (above ? "6" : "-6");
+      return "M"
+          + n(px(mark.x) - 4)
+          + " "
+          + n(top + (above ? 7 : -7))
+          + "l4 "
+          + (above ? "-6" : "6")
+          + "l4 "
+          + (above ? "6" : "-6");
     }
     return outline(mark.shape, px(mark.x), top);
   }
@@ -195,14 +204,22 @@ final class Panel implements Drawing {
     var svg = new Markup();
     svg.open(
         "svg",
-        "class", "panel",
-        "viewBox", "0 0 " + WIDTH + " " + HEIGHT,
-        "x", Integer.toString(left),
-        "y", Integer.toString(top),
-        "width", Integer.toString(WIDTH),
-        "height", Integer.toString(HEIGHT),
-        "role", "img",
-        "xmlns", "http://www.w3.org/2000/svg");
+        "class",
+        "panel",
+        "viewBox",
+        "0 0 " + WIDTH + " " + HEIGHT,
+        "x",
+        Integer.toString(left),
+        "y",
+        Integer.toString(top),
+        "width",
+        Integer.toString(WIDTH),
+        "height",
+        Integer.toString(HEIGHT),
+        "role",
+        "img",
+        "xmlns",
+        "http://www.w3.org/2000/svg");
     svg.leaf("title", title).line();
     svg.leaf("text", title, "class", "name", "x", "12", "y", "22").line();
     legend(svg);
@@ -220,7 +237,8 @@ final class Panel implements Drawing {
       boolean shape = !type.startsWith("line");
       String path =
           shape
-              ? outline(Shape.valueOf(type.split(" ", -1)[0].toUpperCase(Locale.ROOT)), left + 6, 36)
+              ? outline(
+                  Shape.valueOf(type.split(" ", -1)[0].toUpperCase(Locale.ROOT)), left + 6, 36)
               : "M" + n(left - 2) + " 36h16";
       svg.empty("path", "class", type, "d", path);
       svg.leaf("text", entry[1], "class", "note", "x", n(left + 18), "y", "40").line();
@@ -234,7 +252,8 @@ final class Panel implements Drawing {
       double top = stripBelow ? bottom - strip : bottom;
       double place = top - tick.place() * (bottom - top() - strip);
       svg.empty("path", "class", "grid", "d", "M" + LEFT + " " + n(place) + "H" + (WIDTH - RIGHT));
-      svg.leaf("text", tick.label(), "class", "end", "x", "" + (LEFT - 7), "y", n(place + 4)).line();
+      svg.leaf("text", tick.label(), "class", "end", "x", "" + (LEFT - 7), "y", n(place + 4))
+          .line();
     }
     if (strip > 0) {
       String at = n(py(Double.NaN) + 4);
@@ -243,10 +262,25 @@ final class Panel implements Drawing {
     for (Axis.Tick tick : x.ticks()) {
       double left = LEFT + tick.place() * (WIDTH - LEFT - RIGHT);
       svg.empty("path", "class", "grid", "d", "M" + n(left) + " " + top() + "V" + bottom);
-      svg.leaf("text", tick.label(), "class", "middle", "x", n(left), "y", "" + (bottom + 17)).line();
+      svg.leaf("text", tick.label(), "class", "middle", "x", n(left), "y", "" + (bottom + 17))
+          .line();
     }
-    svg.empty("path", "class", "axis", "d", "M" + LEFT + " " + top() + "V" + bottom + "H" + (WIDTH - RIGHT));
-    svg.leaf("text", x.label(), "class", "label end", "x", "" + (WIDTH - RIGHT), "y", "" + (HEIGHT - 8)).line();
+    svg.empty(
+        "path",
+        "class",
+        "axis",
+        "d",
+        "M" + LEFT + " " + top() + "V" + bottom + "H" + (WIDTH - RIGHT));
+    svg.leaf(
+            "text",
+            x.label(),
+            "class",
+            "label end",
+            "x",
+            "" + (WIDTH - RIGHT),
+            "y",
+            "" + (HEIGHT - 8))
+        .line();
     svg.leaf("text", y.label(), "class", "label", "x", "12", "y", "" + (top() - 9)).line();
   }
 }

@@ -90,11 +90,16 @@ public enum Pictures {
     var svg = new Markup();
     svg.open(
         "svg",
-        "xmlns", "http://www.w3.org/2000/svg",
-        "class", "picture",
-        "viewBox", "0 0 " + width + " " + top,
-        "width", width,
-        "height", Integer.toString(top));
+        "xmlns",
+        "http://www.w3.org/2000/svg",
+        "class",
+        "picture",
+        "viewBox",
+        "0 0 " + width + " " + top,
+        "width",
+        width,
+        "height",
+        Integer.toString(top));
     svg.leaf("title", run.header().problem() + ", run " + run.header().id()).line();
     svg.open("style").trusted(resource("picture.css")).close().line();
     svg.empty("rect", "class", "paper", "width", "100%", "height", "100%").line();
@@ -111,7 +116,9 @@ public enum Pictures {
           run.objectives().size() < 2 ? "it has one objective" : "no trial has been assessed";
       case CONVERGENCE -> "no trial has finished";
       case IMPORTANCE ->
-          "that takes " + Importance.FEWEST + " assessed trials with values that differ, of points"
+          "that takes "
+              + Importance.FEWEST
+              + " assessed trials with values that differ, of points"
               + " that all have the same parameters or whose problem file is known";
       case PARAMETERS -> "no trial has been assessed";
     };

@@ -67,7 +67,8 @@ record PlanView(RunRecord run, Catalog catalog) {
   private void why(Markup html) {
     Optional<Choice> choice = choice();
     if (choice.isEmpty()) {
-      html.leaf("p", "Why it was chosen cannot be told without the problem file.", "class", "muted");
+      html.leaf(
+          "p", "Why it was chosen cannot be told without the problem file.", "class", "muted");
       return;
     }
     List<Candidate> candidates = choice.get().candidates();
@@ -89,7 +90,12 @@ record PlanView(RunRecord run, Catalog catalog) {
     }
     html.open("details").leaf("summary", "The alternatives, and who refused");
     html.open("div", "class", "wide").open("table").open("tr");
-    html.leaf("th", "plan").leaf("th", "reach").leaf("th", "thinks").leaf("th", "why").close().line();
+    html.leaf("th", "plan")
+        .leaf("th", "reach")
+        .leaf("th", "thinks")
+        .leaf("th", "why")
+        .close()
+        .line();
     candidates.stream().limit(ALTERNATIVES).forEach(c -> row(html, c, c.plan().equals(plan)));
     candidates.stream()
         .skip(ALTERNATIVES)

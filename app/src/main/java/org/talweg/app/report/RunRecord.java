@@ -97,7 +97,8 @@ public record RunRecord(
                     case Result.Done _ -> "";
                     case Result.Failed(String reason) -> reason;
                     case Result.TimedOut(var after) ->
-                        String.format(Locale.ROOT, "no result within %.1f s", after.toMillis() / 1e3);
+                        String.format(
+                            Locale.ROOT, "no result within %.1f s", after.toMillis() / 1e3);
                     case Result.Stopped(long step, double value) ->
                         "stopped at step " + step + " with " + Numbers.brief(value);
                     case Result.Rejected(double violation) ->

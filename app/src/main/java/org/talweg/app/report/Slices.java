@@ -26,7 +26,8 @@ final class Slices {
   private Slices() {}
 
   static List<Drawing> drawings(RunRecord run, int index, Optional<Importance> importance) {
-    List<Row> rows = run.finished().stream().filter(row -> !Double.isNaN(row.objective(index))).toList();
+    List<Row> rows =
+        run.finished().stream().filter(row -> !Double.isNaN(row.objective(index))).toList();
     if (rows.isEmpty()) {
       return List.of();
     }
@@ -57,7 +58,8 @@ final class Slices {
       words.add(orders == 1 ? "a permutation has no axis" : orders + " permutations have no axis");
     }
     if (others > 0) {
-      words.add("the " + MOST + " most important parameters are shown, " + others + " more are not");
+      words.add(
+          "the " + MOST + " most important parameters are shown, " + others + " more are not");
     }
     return String.join("; ", words);
   }
@@ -67,8 +69,7 @@ final class Slices {
     boolean absent = rows.stream().anyMatch(row -> !row.values().containsKey(parameter.name()));
     Axis x = Axis.of(parameter, absent);
     Direction direction = run.objectives().get(index).direction();
-    var panel =
-        new Panel(parameter.name(), x, y, false, direction == Direction.MAXIMIZE);
+    var panel = new Panel(parameter.name(), x, y, false, direction == Direction.MAXIMIZE);
     var marks = new ArrayList<Mark>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);

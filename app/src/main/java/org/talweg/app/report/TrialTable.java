@@ -14,7 +14,7 @@ import org.talweg.model.Value;
 /** All trials with their outcomes, as HTML and as CSV. */
 public final class TrialTable {
   /** More cells make the file too large; the trials that improved something are kept then. */
-  private static final int CELLS = 120_000;
+  private static final int CELLS = 80_000;
 
   private TrialTable() {}
 
@@ -61,8 +61,14 @@ public final class TrialTable {
       String id = run.header().id();
       html.leaf(
           "p",
-          rows.size() + " of " + run.trials().size() + " trials: those that improved something, and"
-              + " one in " + every + " of the others. All of them: talweg runs export " + id,
+          rows.size()
+              + " of "
+              + run.trials().size()
+              + " trials: those that improved something, and"
+              + " one in "
+              + every
+              + " of the others. All of them: talweg runs export "
+              + id,
           "class",
           "muted");
     }
@@ -116,8 +122,8 @@ public final class TrialTable {
   }
 
   /**
-   * The trials, cells quoted as in RFC 4180: number, state, seconds, objectives, parameters, then violation,
-   * fidelity and reason. Numbers read back as the same doubles; what is absent is empty.
+   * The trials, cells quoted as in RFC 4180: number, state, seconds, objectives, parameters, then
+   * violation, fidelity and reason. Numbers read back as the same doubles; what is absent is empty.
    */
   public static String csv(RunRecord run) {
     var heads = new ArrayList<>(List.of("number", "state", "seconds"));
