@@ -71,7 +71,7 @@ final class Progress implements RunListener {
         return false;
       }
     }
-    return System.console() != null && System.console().isTerminal();
+    return System.console().isTerminal();
   }
 
   /** Goes on from what a run has reached before. */

@@ -89,7 +89,8 @@ final class Summary {
     List<Solution<Point>> front =
         outcome.front().stream()
             .sorted(
-                Comparator.comparing(s -> Dominance.costs(problem.objectives(), s.assessment())[0]))
+                Comparator.comparingDouble(
+                    s -> Dominance.costs(problem.objectives(), s.assessment())[0]))
             .toList();
     var heads = new ArrayList<String>();
     problem.objectives().forEach(objective -> heads.add(objective.name()));

@@ -126,4 +126,33 @@ class MainTest {
     assertThat(papers).hasSize(90);
     assertThat(papers.get(0).propertyNames()).contains("id", "title", "module", "verdict");
   }
+
+  @Test
+  void aRunIsShownAsAReportAPictureAndATable() throws Exception {
+    String store = folder.resolve("p.db").toString();
+    Path report = folder.resolve("report.html");
+    Printed solved =
+        Printed.of(
+            "solve", file(BRANIN).toString(), "--store", store, "--report", report.toString());
+    assertThat(solved.status()).isZero();
+    assertThat(solved.out()).contains("report:  " + report);
+    assertThat(solved.err()).contains("best f").doesNotContain("\033");
+    assertThat(report).content().startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    JsonNode runs =
+        JsonMapper.builder()
+            .build()
+            .readTree(Printed.of("runs", "list", "--json", "--store", store).out());
+    String run = runs.get(0).get("run").asString();
+    Path picture = folder.resolve("picture.svg");
+    assertThat(Printed.of("runs", "export", run, "--store", store, "-o", picture.toString()))
+        .extracting(Printed::status)
+        .isEqualTo(0);
+    assertThat(picture).content().startsWith("<svg").endsWith("</svg>\n");
+    String json = Printed.of("runs", "export", run, "--format", "json", "--store", store).out();
+    assertThat(json).isEqualTo(Printed.of("runs", "show", run, "--json", "--store", store).out());
+    Printed nowhere =
+        Printed.of("runs", "export", run, "--store", store, "-o", folder + "/no/such/run.html");
+    assertThat(nowhere.status()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("there is no folder");
+  }
 }

@@ -16,7 +16,7 @@ record Bars(String objective, Importance importance) implements Drawing {
 
   private List<Share> shown() {
     return importance.shares().stream()
-        .sorted(Comparator.comparing(share -> -share.withOthers()))
+        .sorted(Comparator.comparingDouble(share -> -share.withOthers()))
         .limit(MOST)
         .toList();
   }

@@ -39,10 +39,10 @@ final class Front {
     List<Row> front =
         run.front().stream()
             .filter(Row::feasible)
-            .sorted(Comparator.comparing(row -> first.direction().cost(row.objective(i))))
+            .sorted(Comparator.comparingDouble(row -> first.direction().cost(row.objective(i))))
             .toList();
     boolean line = run.objectives().size() == 2;
-    panel.legend(line ? "dot front" : "dot front", "front of " + front.size());
+    panel.legend("dot front", "front of " + front.size());
     if (!front.isEmpty()) {
       panel.legend("star", "compromise");
     }

@@ -42,7 +42,7 @@ final class Slices {
             rows.stream().mapToDouble(row -> row.objective(index)).toArray());
     return run.parameters().stream()
         .filter(p -> !(p.domain() instanceof Domain.Permutation))
-        .sorted(Comparator.comparing(p -> -weights.getOrDefault(p.name(), 0.0)))
+        .sorted(Comparator.comparingDouble(p -> -weights.getOrDefault(p.name(), 0.0)))
         .limit(MOST)
         .map(p -> slice(run, rows, index, p, y))
         .toList();

@@ -76,8 +76,7 @@ class ReportTest {
                 2,
                 List.of(
                     new Plan.Stage(0.8, new Plan.Solve("cma-es")),
-                    new Plan.Stage(
-                        0.2, new Plan.Portfolio(List.of(new Plan.Solve(HOSTILE)))))),
+                    new Plan.Stage(0.2, new Plan.Portfolio(List.of(new Plan.Solve(HOSTILE)))))),
             Map.of("host", HOSTILE),
             Instant.EPOCH);
     var random = java.util.random.RandomGeneratorFactory.of("L64X128MixRandom").create(3);
@@ -149,8 +148,7 @@ class ReportTest {
           List.of(
               Objective.minimize("f" + HOSTILE), Objective.maximize("g"), Objective.minimize("h"));
       for (boolean known : new boolean[] {true, false}) {
-        assertSound(
-            run(all.subList(0, objectives), trials, known, i -> mixed(i + 3, objectives)));
+        assertSound(run(all.subList(0, objectives), trials, known, i -> mixed(i + 3, objectives)));
       }
     }
   }
