@@ -26,6 +26,7 @@ import picocli.CommandLine.IVersionProvider;
       TuneCommand.class,
       RunsCommand.class,
       SolversCommand.class,
+      SchemaCommand.class,
       PapersCommand.class,
       AutoComplete.GenerateCompletion.class
     },
@@ -41,6 +42,8 @@ public final class Main implements Runnable {
   /** Runs one command line in this JVM and returns its exit status. */
   static int run(String... args) {
     return new CommandLine(new Main())
+        // An argument @file of a tuned command is the command's own.
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler((exception, line, parsed) -> status(exception))
         .execute(args);
   }

@@ -1,13 +1,14 @@
 package org.talweg.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.file.Tuning;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,41 +54,17 @@ final class TuneCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "there is no command; write: talweg tune SPACE -- COMMAND ARGUMENTS");
     }
-    if (!Files.isRegularFile(file)) {
-      throw new IllegalArgumentException("there is no file " + file);
+    if (minimize != null && maximize != null) {
+      throw new IllegalArgumentException(
+          "give --minimize or --maximize, not both; a file can state several objectives");
     }
-    var text = new StringBuilder(Files.readString(file).stripTrailing()).append('\n');
-    Map<String, String> reads = new LinkedHashMap<>(read);
-    String objective = minimize != null ? minimize : maximize;
-    if (objective == null) {
-      objective = "value";
-    }
-    if (reads.isEmpty()) {
-      reads.put(objective, objective.equals("seconds") ? "seconds" : "stdout");
-    }
-    boolean stated = text.indexOf("\nminimize:") >= 0 || text.indexOf("\nmaximize:") >= 0;
-    if (minimize != null || maximize != null || !stated) {
-      text.append(maximize != null ? "maximize: " : "minimize: ");
-      text.append(quoted(objective)).append('\n');
-    }
-    text.append("measure:\n  command: [");
-    text.append(String.join(", ", command.stream().map(TuneCommand::quoted).toList()));
-    text.append("]\n  read: {");
-    text.append(
-        String.join(
-            ", ",
-            reads.entrySet().stream()
-                .map(e -> quoted(e.getKey()) + ": " + quoted(e.getValue()))
-                .toList()));
-    text.append("}\n");
-    if (timeout != null) {
-      text.append("  timeout: ").append(quoted(timeout)).append('\n');
-    }
-    Path here = Path.of("").toAbsolutePath();
-    return SolveCommand.solve(ProblemFile.read(text.toString(), file.toString(), here), settings);
-  }
-
-  private static String quoted(String text) {
-    return "'" + text.replace("'", "''") + "'";
+    var tuning =
+        new Tuning(
+            command,
+            Optional.ofNullable(minimize),
+            Optional.ofNullable(maximize),
+            read,
+            Optional.ofNullable(timeout));
+    return SolveCommand.solve(ProblemFile.tune(file, tuning), settings);
   }
 }

@@ -23,7 +23,7 @@ import org.talweg.search.function.TestFunctions;
 
 /** Reads {@code measure}: a command and what is read from it, or a built-in function. */
 final class MeasureReader {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of(
           "command",
           "function",
@@ -34,7 +34,7 @@ final class MeasureReader {
           "env",
           "success",
           "progress");
-  private static final List<String> KEYS_OF_FUNCTIONS = List.of("function", "timeout", "retries");
+  static final List<String> KEYS_OF_FUNCTIONS = List.of("function", "timeout", "retries");
 
   private final Fields fields;
   private final Mistakes mistakes;

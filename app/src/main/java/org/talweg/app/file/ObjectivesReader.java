@@ -12,7 +12,7 @@ import org.talweg.model.Objective;
 
 /** Reads {@code minimize}, {@code maximize} and {@code subject to}. */
 final class ObjectivesReader {
-  private static final List<String> KEYS = List.of("name", "formula");
+  static final List<String> KEYS = List.of("name", "formula");
 
   private final Names names;
   private final Mistakes mistakes;

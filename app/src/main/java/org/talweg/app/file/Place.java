@@ -8,4 +8,8 @@ package org.talweg.app.file;
  */
 record Place(int line, int column) {
   static final Place START = new Place(1, 1);
+
+  Place below(int lines) {
+    return new Place(line + lines, column);
+  }
 }

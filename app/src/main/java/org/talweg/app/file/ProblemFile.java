@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.talweg.engine.StopRule;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
@@ -19,6 +20,7 @@ import org.talweg.model.Budget;
  * @param file what errors call it
  * @param text as it stood in the file, kept in the journal so that a run can be resumed whatever
  *     happens to the file
+ * @param added what a command line added to the text, empty where nothing
  * @param directory what relative paths in it are relative to
  * @param budget what the file allows to be spent
  * @param stopRule when a trial that reports intermediate values is given up
@@ -27,6 +29,7 @@ import org.talweg.model.Budget;
 public record ProblemFile(
     String file,
     String text,
+    String added,
     Path directory,
     BlackBox problem,
     Optional<Budget> budget,
@@ -41,28 +44,27 @@ public record ProblemFile(
   /** Reads a file. */
   public static ProblemFile read(Path file) throws ProblemFileException {
     Path parent = file.toAbsolutePath().normalize().getParent();
-    return read(Source.read(file), parent == null ? Path.of("/") : parent);
+    return read(Source.read(file), _ -> "", parent == null ? Path.of("/") : parent);
   }
 
-  /**
-   * Reads the text of a file.
-   *
-   * @param file what errors call it
-   * @param directory what relative paths in it are relative to
-   */
-  public static ProblemFile read(String text, String file, Path directory)
+  /** Reads a file of variables to which a command line adds the rest. */
+  public static ProblemFile tune(Path file, Tuning tuning) throws ProblemFileException {
+    return read(Source.read(file), tuning::yaml, Path.of("").toAbsolutePath());
+  }
+
+  private static ProblemFile read(
+      Source source, Function<Yaml.Mapping, String> addition, Path directory)
       throws ProblemFileException {
-    return read(Source.checked(file, text), directory);
-  }
-
-  private static ProblemFile read(Source source, Path directory) throws ProblemFileException {
     String base = source.name().replaceFirst(".*[/\\\\](?=.)", "");
-    return ProblemReader.read(source, base.replaceFirst("(?<=.)\\.[^.]*$", ""), directory);
+    String name = base.replaceFirst("(?<=.)\\.[^.]*$", "");
+    return ProblemReader.read(source, addition, name, directory);
   }
 
   /** What the journal keeps so that {@link #of} makes the problem again. */
   public Map<String, String> source() {
-    return Map.of("file", file, "text", text, "directory", directory.toString());
+    return added.isEmpty()
+        ? Map.of("file", file, "text", text, "directory", directory.toString())
+        : Map.of("file", file, "text", text, "added", added, "directory", directory.toString());
   }
 
   /**
@@ -77,7 +79,9 @@ public record ProblemFile(
       throw ProblemFileException.of(
           file, "this run was made by a Java program, which alone can resume it");
     }
-    return read(text, file, Path.of(source.getOrDefault("directory", ".")));
+    String added = source.getOrDefault("added", "");
+    return read(
+        Source.checked(file, text), _ -> added, Path.of(source.getOrDefault("directory", ".")));
   }
 
   /** The JSON Schema of problem files. */

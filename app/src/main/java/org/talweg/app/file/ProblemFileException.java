@@ -60,7 +60,11 @@ public final class ProblemFileException extends Exception {
   static String render(Source source, Mistake mistake) {
     String head =
         Spelling.visible(
-            source.name() + ":" + mistake.line + ":" + mistake.column + ": " + mistake.message);
+            (mistake.line > source.own()
+                    ? "command line"
+                    : source.name() + ":" + mistake.line + ":" + mistake.column)
+                + ": "
+                + mistake.message);
     return excerpt(source, mistake).map(lines -> head + "\n" + lines).orElse(head);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.StopRule;
 import org.talweg.model.BlackBox;
@@ -29,14 +30,17 @@ final class ProblemReader {
           "parallel");
 
   private final Source source;
+  private final String added;
   private final Path directory;
   private final Mistakes mistakes;
   private final Fields fields;
   private final Scalars scalars;
   private final SettingsReader settings;
 
-  private ProblemReader(Source source, Path directory, Yaml.Mapping root, Mistakes mistakes) {
+  private ProblemReader(
+      Source source, String added, Path directory, Yaml.Mapping root, Mistakes mistakes) {
     this.source = source;
+    this.added = added;
     this.directory = directory;
     this.mistakes = mistakes;
     fields = new Fields(root, "a problem", KEYS, mistakes);
@@ -48,10 +52,31 @@ final class ProblemReader {
    * Reads a problem file.
    *
    * @param defaultName the problem's name where the file gives none
+   * @param addition YAML that the command line adds, made once the file is parsed
    * @throws ProblemFileException with all mistakes that were found
    */
-  static ProblemFile read(Source source, String defaultName, Path directory)
+  static ProblemFile read(
+      Source file, Function<Yaml.Mapping, String> addition, String defaultName, Path directory)
       throws ProblemFileException {
+    Yaml.Mapping root = mapping(file);
+    String added = addition.apply(root);
+    Source source = file;
+    if (!added.isEmpty()) {
+      source = file.with(added);
+      Yaml more = mapping(new Source(file.name(), added)).below(file.own());
+      root = Tuning.merged(root, (Yaml.Mapping) more);
+    }
+    var mistakes = new Mistakes(source);
+    var reader = new ProblemReader(source, added, directory, root, mistakes);
+    ProblemFile problem = reader.problem(defaultName);
+    mistakes.throwIfAny();
+    if (problem == null) {
+      throw new IllegalStateException("nothing was wrong, and yet nothing was read");
+    }
+    return problem;
+  }
+
+  private static Yaml.Mapping mapping(Source source) throws ProblemFileException {
     Yaml tree = YamlParser.parse(source);
     if (!(tree instanceof Yaml.Mapping root)) {
       throw ProblemFileException.of(
@@ -60,13 +85,7 @@ final class ProblemReader {
           "expected a problem, which has the keys minimize, variables and measure; found "
               + tree.words());
     }
-    var mistakes = new Mistakes(source);
-    ProblemFile file = new ProblemReader(source, directory, root, mistakes).problem(defaultName);
-    mistakes.throwIfAny();
-    if (file == null) {
-      throw new IllegalStateException("nothing was wrong, and yet nothing was read");
-    }
-    return file;
+    return root;
   }
 
   private @Nullable ProblemFile problem(String defaultName) {
@@ -91,6 +110,7 @@ final class ProblemReader {
         : new ProblemFile(
             source.name(),
             source.text(),
+            added,
             directory,
             problem,
             limits,

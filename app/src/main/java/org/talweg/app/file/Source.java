@@ -11,20 +11,37 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The text of a problem file, under the name that errors call it.
  *
  * @param text without a byte-order mark
- * @param lines of the text, without their ends
+ * @param lines of the text, without their ends, and then of what the command line adds to it
+ * @param own how many of the lines are the file's
  */
-record Source(String name, String text, List<String> lines) {
+record Source(String name, String text, List<String> lines, int own) {
   /** Far more than any problem needs, and little enough to read at once. */
   static final int LARGEST = 1 << 20;
 
   Source(String name, String text) {
-    this(name, text, List.of(text.split("\\r\\n|[\\n\\r]", -1)));
+    this(name, text, split(text));
+  }
+
+  private Source(String name, String text, List<String> lines) {
+    this(name, text, lines, lines.size());
+  }
+
+  private static List<String> split(String text) {
+    return List.of(text.split("\\r\\n|[\\n\\r]", -1));
+  }
+
+  /** This source with lines that the command line adds. */
+  Source with(String addition) {
+    var all = new ArrayList<>(lines);
+    all.addAll(split(addition));
+    return new Source(name, text, List.copyOf(all), own);
   }
 
   /** Reads a file, which must be UTF-8 text of at most {@value #LARGEST} bytes. */

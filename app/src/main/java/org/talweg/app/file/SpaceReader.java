@@ -63,10 +63,20 @@ final class SpaceReader {
         Declared first =
             declared.stream().filter(v -> cycle.contains(v.name())).findFirst().orElse(variable);
         Place place = first.when() == null ? first.place() : first.when().place();
-        mistakes.add(place, "the conditions form a cycle: " + String.join(" needs ", cycle));
+        mistakes.add(place, "the conditions form a cycle: " + shown(cycle));
         return;
       }
     }
+  }
+
+  /** The cycle in words, its middle left out where it is long. */
+  private static String shown(List<String> cycle) {
+    int size = cycle.size();
+    return size <= 10
+        ? String.join(" needs ", cycle)
+        : String.join(" needs ", cycle.subList(0, 4))
+            + " needs ... needs "
+            + String.join(" needs ", cycle.subList(size - 3, size));
   }
 
   /** A way from a variable over what conditions name back to where it has been, or nothing. */

@@ -80,11 +80,9 @@ public final class Spelling {
   }
 
   static boolean isInvisible(int c) {
-    return c != '\n' && Character.isISOControl(c)
-        || c >= 0x202A && c <= 0x202E
-        || c >= 0x2066 && c <= 0x2069
-        || c == 0x2028
-        || c == 0x2029;
+    return (c != '\n' && Character.isISOControl(c))
+        || (c >= 0x2028 && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   /** The text, cut where it is too long for a message. */

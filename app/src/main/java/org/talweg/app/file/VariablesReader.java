@@ -17,7 +17,7 @@ import org.talweg.model.Value;
 final class VariablesReader {
   private static final List<String> KINDS =
       List.of("real", "int", "choice", "ordinal", "permutation");
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("real", "int", "choice", "ordinal", "permutation", "scale", "when", "start");
 
   private final Mistakes mistakes;

@@ -21,6 +21,10 @@ sealed interface Yaml {
           && (text.isEmpty() || text.equals("~") || text.equals("null") || text.equals("Null"));
     }
 
+    Scalar moved(int lines) {
+      return new Scalar(text, style, place.below(lines));
+    }
+
     /** The place of a character of the text, where that can be told, or else the beginning. */
     Place inside(Source source, int offset) {
       var begin = new Place(place.line(), place.column() + (style == Style.QUOTED ? 1 : 0));
@@ -48,6 +52,21 @@ sealed interface Yaml {
 
   /** A key with its value. */
   record Entry(Scalar key, Yaml value) {}
+
+  /** The same tree, that many lines further down. */
+  default Yaml below(int lines) {
+    return switch (this) {
+      case Scalar scalar -> scalar.moved(lines);
+      case Listing(List<Yaml> items, Place place) ->
+          new Listing(items.stream().map(item -> item.below(lines)).toList(), place.below(lines));
+      case Mapping(List<Entry> entries, Place place) ->
+          new Mapping(
+              entries.stream()
+                  .map(e -> new Entry(e.key().moved(lines), e.value().below(lines)))
+                  .toList(),
+              place.below(lines));
+    };
+  }
 
   /** What the node is, in words. */
   default String words() {

@@ -1,0 +1,65 @@
+package org.talweg.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The Java examples run as source files, each in a process of its own. */
+class ExamplesTest {
+  private static final Path FOLDER = Path.of("..", "examples").toAbsolutePath().normalize();
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    // The least values are 0.397887, 0 and 0. A front of 200 trials has more than a few solutions.
+    "Minimise, least value ([0-9.]+), 0.3978, 0.5",
+    "Front, front of ([0-9]+) feasible, 10, 200",
+    "AskAndTell, size=7.* has loss ([0-9.]+), 0, 0.1",
+    "Listening, distance ([0-9.]+), 0, 0.5"
+  })
+  void findsItsAnswer(String name, String answer, double low, double high) throws Exception {
+    Path errors = folder.resolve("errors.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FOLDER.resolve(name + ".java").toString())
+            .directory(folder.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("%s", Files.readString(errors)).isZero();
+    Matcher found = Pattern.compile(answer).matcher(out);
+    assertThat(found.find()).as("%s", out).isTrue();
+    assertThat(Double.parseDouble(found.group(1))).as("%s", out).isBetween(low, high);
+  }
+
+  @Test
+  void everyExampleIsRun() throws Exception {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      Set<String> sources =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".java"))
+              .collect(Collectors.toSet());
+      assertThat(sources)
+          .containsExactlyInAnyOrderElementsOf(
+              List.of("Minimise.java", "Front.java", "AskAndTell.java", "Listening.java"));
+    }
+  }
+}
