@@ -14,7 +14,7 @@ class Minimise {
   public static void main(String[] args) throws Exception {
     var space = Space.of(real("x", -5, 10), real("y", 0, 15));
     var outcome =
-        Talweg.minimize(space, p -> branin(p.real("x"), p.real("y")), Budget.evaluations(200));
+        Talweg.minimize(space, p -> branin(p.real("x"), p.real("y")), Budget.evaluations(60));
     System.out.printf(
         "%s after %d trials%n", outcome.best().orElseThrow().solution(), outcome.trials());
     System.out.printf("least value %.4f%n", outcome.objective());

@@ -14,8 +14,15 @@ final class Mistakes {
   /** A file with more than this is no honest mistake, and is only counted from here on. */
   private static final int KEPT = 100;
 
+  /** Words are found only for what is shown. */
+  private record Noted(Place place, Supplier<String> message) {
+    Mistake mistake() {
+      return new Mistake(place.line(), place.column(), message.get());
+    }
+  }
+
   private final Source source;
-  private final List<Mistake> mistakes = new ArrayList<>();
+  private final List<Noted> mistakes = new ArrayList<>();
   private final List<Mistake> warnings = new ArrayList<>();
   private int further = 0;
 
@@ -35,7 +42,7 @@ final class Mistakes {
   /** Notes that something is wrong there, in words that take long to find. */
   void add(Place place, Supplier<String> message) {
     if (mistakes.size() < KEPT) {
-      mistakes.add(new Mistake(place.line(), place.column(), message.get()));
+      mistakes.add(new Noted(place, message));
     } else {
       further++;
     }
@@ -65,12 +72,13 @@ final class Mistakes {
     if (!mistakes.isEmpty()) {
       List<Mistake> ordered =
           mistakes.stream()
-              .sorted(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column))
+              .sorted(
+                  Comparator.comparingInt((Noted noted) -> noted.place().line())
+                      .thenComparingInt(noted -> noted.place().column()))
+              .limit(MOST)
+              .map(Noted::mistake)
               .toList();
-      throw ProblemFileException.of(
-          source,
-          ordered.subList(0, Math.min(MOST, ordered.size())),
-          further + Math.max(0, ordered.size() - MOST));
+      throw ProblemFileException.of(source, ordered, further + Math.max(0, mistakes.size() - MOST));
     }
   }
 }
