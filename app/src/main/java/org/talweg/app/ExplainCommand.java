@@ -35,16 +35,14 @@ final class ExplainCommand implements Callable<Integer> {
     Planner.Choice choice =
         new Planner(Catalog.load())
             .choose(
-                problem.problem(),
-                settings.budgetOf(problem),
-                Optional.ofNullable(settings.solver));
+                problem.stated(), settings.budgetOf(problem), Optional.ofNullable(settings.solver));
     if (settings.json) {
       System.out.println(json(problem, choice));
       return 0;
     }
-    System.out.println(problem.problem().name() + ": a " + problem.problem().form());
+    System.out.println(problem.problem().name() + ": a " + problem.stated().form());
     problem
-        .problem()
+        .stated()
         .features()
         .values()
         .forEach(
@@ -87,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
     choice.refused().forEach(r -> refused.put(r.solver(), r.why()));
     var json = new LinkedHashMap<String, Object>();
     json.put("problem", problem.problem().name());
-    json.put("form", problem.problem().form().name());
+    json.put("form", problem.stated().form().name());
     json.put("plan", Output.tree(PlanJson.write(choice.chosen().plan())));
     json.put("candidates", candidates);
     json.put("refused", refused);

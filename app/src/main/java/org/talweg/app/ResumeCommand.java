@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.person.PersonRanking;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
 import org.talweg.engine.RunOptions;
@@ -50,7 +51,8 @@ final class ResumeCommand implements Callable<Integer> {
     }
     try (var journal = RunStore.existing(store)) {
       RunHeader header = RunStore.header(journal, id);
-      var problem = ProblemFile.of(header.source()).problem();
+      var file = ProblemFile.of(header.source());
+      var problem = file.problem();
       var limit = budget == null ? header.budget() : Amounts.budget(budget);
       RunOptions options =
           RunOptions.within(limit)
@@ -64,7 +66,13 @@ final class ResumeCommand implements Callable<Integer> {
       RunOptions complete = options;
       var engine = new Engine(Catalog.load(), journal);
       return new Runner(engine, journal, problem, json, store, report)
-          .run(() -> engine.resume(header, problem, limit, complete));
+          .run(
+              () ->
+                  file.ranking().isPresent()
+                      ? PersonRanking.points(
+                          engine.resume(
+                              header, file.ranking().get().problem(problem), limit, complete))
+                      : engine.resume(header, problem, limit, complete));
     }
   }
 }

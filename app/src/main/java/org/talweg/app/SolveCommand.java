@@ -3,11 +3,15 @@ package org.talweg.app;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.person.PersonRanking;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
+import org.talweg.engine.Outcome;
 import org.talweg.engine.Planner;
+import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.RunOptions;
 import org.talweg.engine.journal.SqliteJournal;
+import org.talweg.model.Point;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -35,7 +39,7 @@ final class SolveCommand implements Callable<Integer> {
     }
     var catalog = Catalog.load();
     // A plan that cannot be made is bad usage; nothing is written then.
-    var unused = new Planner(catalog).choose(file.problem(), options.budget(), options.solver());
+    var unused = new Planner(catalog).choose(file.stated(), options.budget(), options.solver());
     settings.warn(file);
     if (!settings.quiet && !settings.json) {
       if (settings.budget == null && file.budget().isEmpty()) {
@@ -51,7 +55,14 @@ final class SolveCommand implements Callable<Integer> {
       var engine = new Engine(catalog, journal);
       return new Runner(
               engine, journal, file.problem(), settings.json, settings.store, settings.report)
-          .run(() -> engine.solve(file.problem(), complete));
+          .run(() -> solve(engine, file, complete));
     }
+  }
+
+  private static Outcome<Point> solve(Engine engine, ProblemFile file, RunOptions options)
+      throws NoPlanException, InterruptedException {
+    return file.ranking().isPresent()
+        ? PersonRanking.points(engine.solve(file.ranking().get().problem(file.problem()), options))
+        : engine.solve(file.problem(), options);
   }
 }

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.talweg.app.person.PersonRanking;
 import org.talweg.engine.StopRule;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
+import org.talweg.model.Problem;
 
 /**
  * A problem as a file states it, in YAML or JSON. Reading one writes nothing and runs no command.
@@ -22,6 +24,8 @@ import org.talweg.model.Budget;
  *     happens to the file
  * @param added what a command line added to the text, empty where nothing
  * @param directory what relative paths in it are relative to
+ * @param problem a black box; where a person ranks, its name, space and objective
+ * @param ranking how a person orders candidates, where nothing is measured
  * @param budget what the file allows to be spent
  * @param stopRule when a trial that reports intermediate values is given up
  * @param warnings what is allowed and perhaps not meant, fit to be printed
@@ -32,6 +36,7 @@ public record ProblemFile(
     String added,
     Path directory,
     BlackBox problem,
+    Optional<PersonRanking> ranking,
     Optional<Budget> budget,
     OptionalLong seed,
     OptionalInt parallel,
@@ -58,6 +63,11 @@ public record ProblemFile(
     String base = source.name().replaceFirst(".*[/\\\\](?=.)", "");
     String name = base.replaceFirst("(?<=.)\\.[^.]*$", "");
     return ProblemReader.read(source, addition, name, directory);
+  }
+
+  /** What is to be solved: the black box, or what a person prefers of its space. */
+  public Problem<?> stated() {
+    return ranking.isPresent() ? ranking.get().problem(problem) : problem;
   }
 
   /** What the journal keeps so that {@link #of} makes the problem again. */

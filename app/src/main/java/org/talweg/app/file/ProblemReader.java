@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.talweg.app.person.PersonRanking;
 import org.talweg.engine.StopRule;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
@@ -36,6 +37,9 @@ final class ProblemReader {
   private final Fields fields;
   private final Scalars scalars;
   private final SettingsReader settings;
+
+  /** Set where the file states that a person ranks. */
+  private @Nullable PersonRanking ranking;
 
   private ProblemReader(
       Source source, String added, Path directory, Yaml.Mapping root, Mistakes mistakes) {
@@ -113,6 +117,7 @@ final class ProblemReader {
             added,
             directory,
             problem,
+            Optional.ofNullable(ranking),
             limits,
             seedGiven,
             atATime,
@@ -127,12 +132,19 @@ final class ProblemReader {
       return reader.formulas();
     }
     if (node instanceof Yaml.Mapping mapping) {
+      if (PersonReader.isStated(mapping)) {
+        var stated =
+            new PersonReader(fields, mistakes).read(mapping, called.orElse(defaultName), directory);
+        ranking = stated == null ? null : stated.ranking();
+        return stated == null ? null : stated.shape();
+      }
       var measure = new MeasureReader(mapping, mistakes);
       return measure.isFunction() ? reader.function(measure) : reader.command(measure, directory);
     }
     mistakes.add(
         node.place(),
-        "expected {command: [...], read: {...}} or {function: NAME}, found " + node.words());
+        "expected {command: [...], read: {...}}, {function: NAME} or {person: {...}}, found "
+            + node.words());
     return null;
   }
 }
