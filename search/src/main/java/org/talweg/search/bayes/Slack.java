@@ -20,11 +20,11 @@ import org.talweg.model.Value;
  *
  * Any other condition is its violation where it fails and -1 where it holds.
  */
-final class Slack {
+public final class Slack {
   private Slack() {}
 
   /** The constraint's number; NaN where a quantity that it needs is missing or infinite. */
-  static double of(Constraint constraint, Point point, Map<String, Double> quantities) {
+  public static double of(Constraint constraint, Point point, Map<String, Double> quantities) {
     Formula.Scope scope =
         name -> {
           Value parameter = point.value(name);
