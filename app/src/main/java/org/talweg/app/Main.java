@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
       SolversCommand.class,
       SchemaCommand.class,
       PapersCommand.class,
+      BenchCommand.class,
       AutoComplete.GenerateCompletion.class
     },
     footer = {"", "Try: talweg solve examples/branin.yaml"})

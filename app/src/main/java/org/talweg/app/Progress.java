@@ -1,5 +1,6 @@
 package org.talweg.app;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -71,7 +72,8 @@ final class Progress implements RunListener {
         return false;
       }
     }
-    return System.console().isTerminal();
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** Goes on from what a run has reached before. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The arrows of the design, which only point down: model, engine, the middle modules (which do not
- * know one another), papers, app. Read off the class files of every module that app sees.
+ * know one another), papers, bench, app. Read off the class files of every module that app sees.
  */
 class ArchitectureTest {
 
@@ -55,6 +55,28 @@ class ArchitectureTest {
   @ValueSource(strings = {"search", "program", "discrete", "learn", "language", "fabric"})
   void middleModulesKnowOnlyEngineAndModel(String module) {
     knowsOnly(module, "model", "engine", module);
+  }
+
+  @Test
+  void onlyAppKnowsBench() {
+    hold(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("org.talweg.bench..", "org.talweg.app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.talweg.bench.."));
+  }
+
+  @Test
+  void onlyBenchKnowsOnnxRuntime() {
+    hold(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("org.talweg.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.onnxruntime.."));
   }
 
   @Test
@@ -93,6 +115,7 @@ class ArchitectureTest {
                 "language",
                 "fabric",
                 "papers",
+                "bench",
                 "app")
             .map(name -> "org.talweg." + name + "..")
             .filter(name -> !allowed.contains(name))
