@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Ledger;
 import org.talweg.engine.Plan;
@@ -21,6 +22,7 @@ import org.talweg.model.Assessment;
 import org.talweg.model.AssessmentException;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
+import org.talweg.model.Noise;
 import org.talweg.model.Probe;
 import org.talweg.model.Resource;
 
@@ -29,8 +31,9 @@ import org.talweg.model.Resource;
  * checkpoints.
  *
  * <p>The engine's {@link Study} asks and tells, so that duplicates and known constraints cost here
- * what they cost in a run. Milliseconds are the time inside the strategy's own ask and tell between
- * two evaluations; evaluating is not counted. Evaluations at a lower fidelity count by their share.
+ * what they cost in a run; a peer's repeats are charged. Milliseconds are the time inside the
+ * strategy's own ask and tell between two evaluations; evaluating is not counted. Evaluations at a
+ * lower fidelity count by their share.
  */
 final class Contestant {
   /** The name of whatever the planner chooses. */
@@ -64,7 +67,7 @@ final class Contestant {
     int evaluations = 0;
     try (timed) {
       var ledger = new Ledger();
-      var study = new Study(box, timed, ledger);
+      var study = new Study(peers.knows(solver) ? chargingRepeats(box) : box, timed, ledger);
       List<Integer> checkpoints = contest.checkpoints();
       while (true) {
         Optional<Study.Numbered> next = study.ask(budget);
@@ -101,6 +104,14 @@ final class Contestant {
         evaluations,
         begun.plan(),
         "");
+  }
+
+  /**
+   * Where there is noise a study evaluates repeated points instead of answering them for free. A
+   * peer pays for its repeats in its own loop too, and some repeat themselves without end.
+   */
+  private static BlackBox chargingRepeats(BlackBox problem) {
+    return problem.withNoise(new Noise.Gaussian(OptionalDouble.empty()));
   }
 
   private record Begun(Strategy strategy, String plan) {}

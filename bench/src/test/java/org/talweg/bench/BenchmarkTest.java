@@ -15,6 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.talweg.bench.suite.Suites;
 import org.talweg.engine.Catalog;
+import org.talweg.engine.Proposal;
+import org.talweg.engine.Setting;
+import org.talweg.engine.Strategy;
+import org.talweg.engine.Trial;
+import org.talweg.model.BlackBox;
+import org.talweg.model.Point;
 import org.talweg.papers.Machine;
 
 class BenchmarkTest {
@@ -151,5 +157,56 @@ class BenchmarkTest {
     Files.writeString(
         broken, Files.readString(path) + "{\"suite\":1,\"gaps\":[1]}\n{\"suite\":2}\n");
     assertThatThrownBy(() -> ResultsFile.read(broken)).hasMessageContaining("line 2");
+  }
+
+  /** Proposes the same point for ever. */
+  private static final class Stubborn implements Peers {
+    @Override
+    public List<String> installed() {
+      return List.of("stubborn");
+    }
+
+    @Override
+    public boolean knows(String solver) {
+      return solver.equals("stubborn");
+    }
+
+    @Override
+    public Strategy begin(String solver, BlackBox problem, Setting setting) {
+      Point point = problem.space().sample(setting.random());
+      return new Strategy() {
+        @Override
+        public Optional<Proposal> ask() {
+          return Optional.of(Proposal.of(point));
+        }
+
+        @Override
+        public void tell(Trial trial) {}
+      };
+    }
+  }
+
+  @Test
+  void aPeerThatRepeatsItselfIsChargedForItAndComesToAnEnd() throws Exception {
+    var contest =
+        new Contest(List.of("classics"), List.of("stubborn"), 1, 40, false, List.of("branin"));
+    Case branin = cases().getFirst();
+    Finished run =
+        new Benchmark(Catalog.load(), new Stubborn())
+            .run(
+                contest,
+                List.of(branin),
+                List.of(),
+                null,
+                new Benchmark.Listener() {
+                  @Override
+                  public void finished(Finished finished, int done, int total) {}
+
+                  @Override
+                  public void skipped(String problem, String why) {}
+                })
+            .getFirst();
+    assertThat(run.evaluations()).isEqualTo(40);
+    assertThat(run.gaps().get(0)).isEqualTo(run.gaps().get(1));
   }
 }
