@@ -70,6 +70,15 @@ class SolverLawsTest {
                                 org.junit.jupiter.api.Named.of(problem.name(), problem))));
   }
 
+  /** Solvers that think long about each point are asked for fewer. */
+  private static int evaluations(BlackBoxSolver solver, BlackBox problem) {
+    return solver.estimate(problem, Budget.evaluations(EVALUATIONS))
+                instanceof Estimate.Fits(_, double seconds, _)
+            && seconds > 0.02
+        ? EVALUATIONS * 2 / 5
+        : EVALUATIONS;
+  }
+
   private static boolean fits(BlackBoxSolver solver, BlackBox problem) {
     return solver.estimate(problem, Budget.evaluations(EVALUATIONS)) instanceof Estimate.Fits;
   }
@@ -77,7 +86,8 @@ class SolverLawsTest {
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("jobs")
   void everyProposalIsAPointOfTheSpace(BlackBoxSolver solver, BlackBox problem) {
-    for (Point point : Driver.of(problem, EVALUATIONS).parallel(3).run(solver, 7).asked()) {
+    for (Point point :
+        Driver.of(problem, evaluations(solver, problem)).parallel(3).run(solver, 7).asked()) {
       assertThat(problem.space().point(point.asMap())).isEqualTo(point);
     }
   }
@@ -85,17 +95,24 @@ class SolverLawsTest {
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("jobs")
   void theSameSeedGivesTheSameRun(BlackBoxSolver solver, BlackBox problem) {
-    List<Point> once = Driver.of(problem, EVALUATIONS).parallel(3).run(solver, 7).asked();
-    List<Point> again = Driver.of(problem, EVALUATIONS).parallel(3).run(solver, 7).asked();
+    List<Point> once =
+        Driver.of(problem, evaluations(solver, problem)).parallel(3).run(solver, 7).asked();
+    List<Point> again =
+        Driver.of(problem, evaluations(solver, problem)).parallel(3).run(solver, 7).asked();
     assertThat(again).isEqualTo(once);
   }
 
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("jobs")
   void anEmptyAskChangesNothing(BlackBoxSolver solver, BlackBox problem) {
-    List<Point> once = Driver.of(problem, EVALUATIONS).parallel(9).run(solver, 7).asked();
+    List<Point> once =
+        Driver.of(problem, evaluations(solver, problem)).parallel(9).run(solver, 7).asked();
     List<Point> insisting =
-        Driver.of(problem, EVALUATIONS).parallel(9).repeatingEmptyAsks(3).run(solver, 7).asked();
+        Driver.of(problem, evaluations(solver, problem))
+            .parallel(9)
+            .repeatingEmptyAsks(3)
+            .run(solver, 7)
+            .asked();
     assertThat(insisting).isEqualTo(once);
   }
 
@@ -105,7 +122,8 @@ class SolverLawsTest {
     hostile(problem)
         .forEach(
             (name, answer) -> {
-              var run = Driver.of(problem, EVALUATIONS).answering(answer).parallel(2);
+              var run =
+                  Driver.of(problem, evaluations(solver, problem)).answering(answer).parallel(2);
               for (Point point : run.run(solver, 3).asked()) {
                 assertThat(problem.space().point(point.asMap())).as(name).isEqualTo(point);
               }
@@ -153,7 +171,7 @@ class SolverLawsTest {
     var random = new org.talweg.search.sobol.RandomSearch();
     List<Trial> history = Driver.of(problem, 20).run(random, 1).trials();
     List<Trial> others = Driver.of(problem, 20).run(random, 2).trials();
-    var run = Driver.of(problem, EVALUATIONS).run(solver, 7, history);
+    var run = Driver.of(problem, evaluations(solver, problem)).run(solver, 7, history);
     if (problem.space().cardinality() > history.size()) {
       assertThat(run.asked()).isNotEmpty();
     }

@@ -25,10 +25,10 @@ import org.talweg.search.gp.Prediction;
  * @param maximizer for x and for the minimisers
  */
 public record ContinuousKnowledgeGradient(int turns, double[] quantiles, Maximizer maximizer) {
-  /** Two turns over five quantiles. */
+  /** Two turns over three quantiles. */
   public static ContinuousKnowledgeGradient standard() {
     return new ContinuousKnowledgeGradient(
-        2, new double[] {-1.5, -0.7, 0, 0.7, 1.5}, new Maximizer(64, 32, 3, 20));
+        2, new double[] {-1.2, 0, 1.2}, new Maximizer(48, 24, 2, 15));
   }
 
   /**

@@ -38,7 +38,7 @@ public record MaxValueEntropy(double[] minima) implements Marginal {
       // P(min > m) = Π Φ((μ_i - m)/σ_i) falls in m; find where it is u.
       double a = low;
       double b = best;
-      for (int step = 0; step < 50; step++) {
+      for (int step = 0; step < 30; step++) {
         double m = (a + b) / 2;
         double sum = 0;
         for (int i = 0; i < rows.length && sum > logU; i++) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.talweg.model.Space;
 import org.talweg.search.gp.BoundedLbfgs;
 import org.talweg.search.gp.Encoding;
@@ -52,7 +53,7 @@ public record Maximizer(int spread, int near, int starts, int iterations) {
     }
 
     boolean allowed(double[] row) {
-      return space().constraints().isEmpty() || space().violation(encoding.point(row)) == 0;
+      return Maximizer.allowed(encoding, row);
     }
 
     double at(double[] row) {
@@ -78,7 +79,7 @@ public record Maximizer(int spread, int near, int starts, int iterations) {
     if (encoding.space().cardinality() <= COMPLETE) {
       return complete(task);
     }
-    double[][] candidates = candidates(task, known);
+    double[][] candidates = candidates(encoding, known, random);
     Integer[] order = ranked(task, candidates);
     var improved = new ArrayList<double[]>();
     var values = new ArrayList<Double>();
@@ -111,12 +112,17 @@ public record Maximizer(int spread, int near, int starts, int iterations) {
 
   private static Optional<double[]> complete(Task task) {
     double[][] rows =
-        task.space()
-            .points()
-            .map(task.encoding()::row)
-            .filter(row -> !task.excluded().test(row))
-            .toArray(double[][]::new);
+        points(task.encoding()).filter(row -> !task.excluded().test(row)).toArray(double[][]::new);
     return rows.length == 0 ? Optional.empty() : Optional.of(rows[ranked(task, rows)[0]]);
+  }
+
+  private static Stream<double[]> points(Encoding encoding) {
+    return encoding.space().points().map(encoding::row);
+  }
+
+  private static boolean allowed(Encoding encoding, double[] row) {
+    Space space = encoding.space();
+    return space.constraints().isEmpty() || space.violation(encoding.point(row)) == 0;
   }
 
   /** Places of the rows, best first; NaN counts as worst. */
@@ -132,23 +138,30 @@ public record Maximizer(int spread, int near, int starts, int iterations) {
     return order;
   }
 
-  private double[][] candidates(Task task, List<double[]> known) {
-    RandomGenerator random = task.random();
+  /**
+   * Rows from which a maximum is sought, for methods that choose among candidates: every point of a
+   * small finite space, otherwise random ones and ones about those known, best first.
+   */
+  public double[][] candidates(Encoding encoding, List<double[]> known, RandomGenerator random) {
+    if (encoding.space().cardinality() <= COMPLETE) {
+      return points(encoding).toArray(double[][]::new);
+    }
     var rows = new ArrayList<double[]>();
     for (int i = 0; i < spread; i++) {
-      double[] row = task.encoding().row(random.doubles(task.encoding().width()).toArray());
+      double[] row = encoding.row(random.doubles(encoding.width()).toArray());
       // Where constraints leave little, drawing until it fits is costly: a quarter must do.
-      if (task.allowed(row)) {
+      if (allowed(encoding, row)) {
         rows.add(row);
       } else if (i % 4 == 0) {
-        rows.add(task.encoding().row(task.space().sample(random)));
+        rows.add(encoding.row(encoding.space().sample(random)));
       }
     }
     for (int i = 0; i < near && !known.isEmpty(); i++) {
       double early = random.nextDouble();
       double[] centre = known.get((int) (early * early * Math.min(5, known.size())));
-      double[] row = perturbed(task, centre, Math.pow(10, -0.5 - 2.5 * random.nextDouble()));
-      if (task.allowed(row)) {
+      double step = Math.pow(10, -0.5 - 2.5 * random.nextDouble());
+      double[] row = perturbed(encoding, random, centre, step);
+      if (allowed(encoding, row)) {
         rows.add(row);
       }
     }
@@ -156,10 +169,10 @@ public record Maximizer(int spread, int near, int starts, int iterations) {
   }
 
   /** A row about another: every coordinate a little, some discrete ones anew. */
-  private static double[] perturbed(Task task, double[] centre, double step) {
-    double[] unit = task.encoding().unit(centre);
-    RandomGenerator random = task.random();
-    boolean[] smooth = smooth(task.encoding());
+  private static double[] perturbed(
+      Encoding encoding, RandomGenerator random, double[] centre, double step) {
+    double[] unit = encoding.unit(centre);
+    boolean[] smooth = smooth(encoding);
     for (int k = 0; k < unit.length; k++) {
       if (smooth[k] || random.nextInt(4) != 0) {
         unit[k] = Math.clamp(unit[k] + step * random.nextGaussian(), 0.0, 1.0);
@@ -167,7 +180,7 @@ public record Maximizer(int spread, int near, int starts, int iterations) {
         unit[k] = random.nextDouble();
       }
     }
-    return task.encoding().row(unit);
+    return encoding.row(unit);
   }
 
   private static boolean[] smooth(Encoding encoding) {
@@ -261,10 +274,6 @@ public record Maximizer(int spread, int near, int starts, int iterations) {
     }
     return Double.isInfinite(task.space().cardinality())
         ? Optional.empty()
-        : task.space()
-            .points()
-            .map(task.encoding()::row)
-            .filter(row -> !task.excluded().test(row))
-            .findFirst();
+        : points(task.encoding()).filter(row -> !task.excluded().test(row)).findFirst();
   }
 }

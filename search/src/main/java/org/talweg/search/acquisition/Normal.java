@@ -70,7 +70,10 @@ public final class Normal {
 
   /** ln Φ(z). */
   public static double logCumulative(double z) {
-    return z > -1 ? Math.log(cumulative(z)) : Math.log(0.5 * erfcx(-z / Math.sqrt(2))) - z * z / 2;
+    if (z > 0) {
+      return Math.log1p(-0.5 * erfcx(z / Math.sqrt(2)) * Math.exp(-z * z / 2));
+    }
+    return Math.log(0.5 * erfcx(-z / Math.sqrt(2))) - z * z / 2;
   }
 
   /** φ(z)/Φ(z), the slope of ln Φ. */

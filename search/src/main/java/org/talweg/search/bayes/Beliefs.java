@@ -21,8 +21,9 @@ import org.talweg.model.Point;
 import org.talweg.search.acquisition.Acquisition;
 import org.talweg.search.acquisition.Feasibility;
 import org.talweg.search.acquisition.OfPosterior;
-import org.talweg.search.acquisition.Sum;
 import org.talweg.search.gp.Encoding;
+import org.talweg.search.gp.GaussianProcess;
+import org.talweg.search.gp.Prediction;
 import org.talweg.search.gp.Surrogate;
 
 /**
@@ -61,7 +62,8 @@ final class Beliefs {
     this.problem = problem;
     encoding = Encoding.of(problem.space());
     noisy = problem.noise().present();
-    Surrogate.Settings settings = settings(problem.noise());
+    Surrogate.Settings one = settings(problem.noise());
+    Surrogate.Settings settings = problem.objectives().size() == 1 ? one : one.withoutWarp();
     int part = 1_000_000;
     for (var _ : problem.objectives()) {
       objectives.add(surrogate(settings, setting, part++));
@@ -223,27 +225,54 @@ final class Beliefs {
     return ranked().stream().limit(most).map(objective().observations()::row).toList();
   }
 
-  /** Whether anything but the objectives decides. */
-  boolean constrained() {
-    return !constraints.isEmpty() || (failures > 0 && successes > 0);
+  /** Whether a point is known that satisfied every constraint. */
+  boolean anyFeasible() {
+    return feasible.containsValue(true);
   }
 
-  /** ln P(every constraint holds and the trial does not fail). */
-  List<Acquisition> feasibility() {
-    Stream<Surrogate> labels = failures > 0 && successes > 0 ? Stream.of(failure) : Stream.empty();
-    return Stream.concat(constraints.stream().filter(c -> c.observations().size() > 0), labels)
-        .<Acquisition>map(
-            s -> {
-              var process = s.process();
-              return new OfPosterior(process, new Feasibility(s.outputs().toModel(0)));
-            })
+  /** Whether both labels have been seen. */
+  private boolean mayFail() {
+    return failures > 0 && successes > 0;
+  }
+
+  /** Processes that decide whether a point is feasible: it is where each is at most 0. */
+  List<Surrogate> boundaries() {
+    return Stream.concat(
+            constraints.stream().filter(c -> c.observations().size() > 0),
+            mayFail() ? Stream.of(failure) : Stream.empty())
         .toList();
   }
 
-  /** A worth times the probability of being feasible, both as logarithms. */
-  Acquisition timesFeasibility(Acquisition logWorth) {
-    List<Acquisition> terms = new ArrayList<>(feasibility());
-    terms.add(logWorth);
-    return terms.size() == 1 ? logWorth : new Sum(terms);
+  /** The terms of ln P(every constraint holds and the trial does not fail). */
+  List<Acquisition> feasibility() {
+    var terms = new ArrayList<Acquisition>();
+    for (Surrogate boundary : boundaries()) {
+      var process = boundary.process();
+      terms.add(new OfPosterior(process, new Feasibility(boundary.outputs().toModel(0))));
+    }
+    return terms;
+  }
+
+  /** Places of the objective's unique points that may be recommended, best first; not empty. */
+  List<Integer> candidates() {
+    List<Integer> ranked = ranked();
+    return anyFeasible() ? ranked.stream().filter(this::feasible).toList() : ranked;
+  }
+
+  /** A unique point's values in the models' units: as observed, or with noise as predicted. */
+  double[] values(List<GaussianProcess> processes, int place) {
+    double[] values = new double[objectives.size()];
+    double[] row = objective().observations().row(place);
+    var prediction = new Prediction(row.length);
+    for (int j = 0; j < values.length; j++) {
+      Surrogate surrogate = objectives.get(j);
+      if (noisy) {
+        processes.get(j).predict(row, prediction);
+        values[j] = prediction.mean;
+      } else {
+        values[j] = surrogate.outputs().toModel(surrogate.observations().mean(place));
+      }
+    }
+    return values;
   }
 }

@@ -1,6 +1,5 @@
 package org.talweg.search.bayes;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -16,10 +15,7 @@ import org.talweg.model.Form;
 import org.talweg.search.acquisition.Acquisition;
 import org.talweg.search.acquisition.ExpectedImprovement;
 import org.talweg.search.acquisition.KnowledgeGradient;
-import org.talweg.search.acquisition.Maximizer;
 import org.talweg.search.acquisition.OfPosterior;
-import org.talweg.search.acquisition.Sum;
-import org.talweg.search.gp.Fantasies;
 import org.talweg.search.gp.GaussianProcess;
 
 /**
@@ -62,7 +58,7 @@ public final class Gp implements BlackBoxSolver {
 
   @Override
   public Estimate estimate(BlackBox problem, Budget budget) {
-    return Expected.of(problem, budget, 1);
+    return Expected.of(problem, budget, 1, 1);
   }
 
   @Override
@@ -71,46 +67,18 @@ public final class Gp implements BlackBoxSolver {
   }
 
   static Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
-    GaussianProcess process = beliefs.objective().process();
-    try (var _ = new Fantasies(process, beliefs.believed())) {
-      return Maximizer.standard()
-          .maximize(
-              worth(beliefs, process),
-              beliefs.encoding(),
-              beliefs.best(5),
-              beliefs::excluded,
-              random)
-          .map(Choice.Next::once);
-    }
+    return Acquire.best(beliefs, random, processes -> improvement(beliefs, processes.getFirst()));
   }
 
-  /** α. */
-  private static Acquisition worth(Beliefs beliefs, GaussianProcess process) {
-    List<Integer> ranked = beliefs.ranked();
-    if (beliefs.constrained() && !beliefs.feasible(ranked.getFirst())) {
-      List<Acquisition> feasibility = beliefs.feasibility();
-      if (!feasibility.isEmpty()) {
-        return new Sum(feasibility);
-      }
-    }
-    return beliefs.timesFeasibility(improvement(beliefs, process, ranked));
-  }
-
-  private static Acquisition improvement(
-      Beliefs beliefs, GaussianProcess process, List<Integer> ranked) {
+  private static Acquisition improvement(Beliefs beliefs, GaussianProcess process) {
     var surrogate = beliefs.objective();
     var known = surrogate.observations();
+    List<Integer> candidates = beliefs.candidates();
     if (!beliefs.noisy()) {
-      double best = surrogate.outputs().toModel(known.mean(ranked.getFirst()));
+      double best = surrogate.outputs().toModel(known.mean(candidates.getFirst()));
       return new OfPosterior(process, new ExpectedImprovement(best));
     }
-    var rows = new ArrayList<double[]>();
-    for (int place : ranked) {
-      if (!beliefs.constrained() || beliefs.feasible(place) || rows.isEmpty()) {
-        rows.add(known.row(place));
-      }
-    }
-    return new KnowledgeGradient(
-        process, rows.toArray(double[][]::new), process.hyperparameters().noise());
+    double[][] rows = candidates.stream().map(known::row).toArray(double[][]::new);
+    return new KnowledgeGradient(process, rows, process.hyperparameters().noise());
   }
 }
