@@ -49,8 +49,7 @@ class VariantsTest {
                 List.of(Objective.minimize("value")),
                 (p, _) ->
                     Map.of(
-                        "value",
-                        Math.pow((p.integer("n") - 27) / 10.0, 2) + random.nextGaussian()))
+                        "value", Math.pow((p.integer("n") - 27) / 10.0, 2) + random.nextGaussian()))
             .withNoise(Noise.unknown());
     List<Trial> trials = Driver.of(problem, 120).run(new GpMini(), 1).trials();
     assertThat(trials.stream().map(Trial::point).distinct().count()).isLessThan(40);
