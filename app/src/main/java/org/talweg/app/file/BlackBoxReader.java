@@ -84,8 +84,15 @@ final class BlackBoxReader {
         names,
         Noise.none(),
         level.map(SettingsReader.Level::fidelity),
-        command == null ? (_, _) -> Map.of() : command,
+        command == null ? (_, _) -> Map.of() : overScenarios(command, level),
         Optional.of(measure));
+  }
+
+  private static Measure overScenarios(CommandMeasure command, Optional<SettingsReader.Level> level) {
+    return level
+        .filter(l -> l.fidelity().structure() == Fidelity.Structure.SCENARIOS)
+        .map(l -> Measure.overScenarios(command, l.name().items().size()))
+        .orElse(command);
   }
 
   /** The problem of formulas over the variables alone, or null. */

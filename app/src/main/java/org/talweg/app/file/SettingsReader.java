@@ -1,6 +1,7 @@
 package org.talweg.app.file;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,10 @@ import org.talweg.engine.command.CommandMeasure.FidelityName;
 import org.talweg.model.Budget;
 import org.talweg.model.Domain;
 import org.talweg.model.Fidelity;
+import org.talweg.model.Fidelity.Structure;
 import org.talweg.model.Formula;
+import org.talweg.model.Formula.Apply;
+import org.talweg.model.Formula.Operator;
 import org.talweg.model.Noise;
 import org.talweg.model.Resource;
 
@@ -25,6 +29,8 @@ import org.talweg.model.Resource;
 final class SettingsReader {
   /** Evaluations at a time that one process can hold. */
   private static final int MOST_PARALLEL = 10_000;
+
+  private static final Set<String> ITEMS = Set.of("scenarios", "sources");
 
   private final Mistakes mistakes;
   private final Scalars scalars;
@@ -55,10 +61,13 @@ final class SettingsReader {
         : new Noise.Gaussian(OptionalDouble.of(deviation));
   }
 
-  /** A fidelity, and whether it is a whole number. */
+  /** A fidelity, and how the command writes it. */
   record Level(Fidelity fidelity, FidelityName name) {}
 
-  /** Reads {@code {epochs: {int: [1, 52]}, cost: epochs}}. */
+  /**
+   * Reads {@code {epochs: {int: [1, 52]}, cost: epochs}}, {@code {input: {scenarios: [a.txt,
+   * b.txt]}}} or {@code {source: {sources: [model, plant]}, cost: {model: 1, plant: 20}}}.
+   */
   @Nullable Level fidelity(Yaml node, Set<String> taken) {
     if (!(node instanceof Yaml.Mapping(List<Yaml.Entry> entries, _))) {
       mistakes.add(
@@ -68,13 +77,10 @@ final class SettingsReader {
       return null;
     }
     Yaml.Entry range = null;
-    Yaml.Scalar cost = null;
+    Yaml cost = null;
     for (Yaml.Entry entry : entries) {
       if (entry.key().text().equals("cost")) {
-        cost = scalars.scalar(entry.value(), "a formula");
-        if (cost == null) {
-          return null;
-        }
+        cost = entry.value();
       } else if (range == null) {
         range = entry;
       } else {
@@ -94,8 +100,7 @@ final class SettingsReader {
     return fidelity(range, Optional.ofNullable(cost), taken);
   }
 
-  private @Nullable Level fidelity(
-      Yaml.Entry range, Optional<Yaml.Scalar> cost, Set<String> taken) {
+  private @Nullable Level fidelity(Yaml.Entry range, Optional<Yaml> cost, Set<String> taken) {
     String name = range.key().text();
     String whyNot =
         taken.contains(name)
@@ -104,6 +109,11 @@ final class SettingsReader {
     if (whyNot != null) {
       mistakes.add(range.key().place(), whyNot);
       return null;
+    }
+    if (range.value() instanceof Yaml.Mapping(List<Yaml.Entry> kinds, _)
+        && kinds.size() == 1
+        && ITEMS.contains(kinds.getFirst().key().text())) {
+      return items(name, kinds.getFirst(), cost);
     }
     var only = new Yaml.Mapping(List.of(range), range.key().place());
     List<VariablesReader.Declared> declared = new VariablesReader(mistakes).read(only);
@@ -124,7 +134,11 @@ final class SettingsReader {
       return null;
     }
     var names = new Names(Map.of(name, Optional.of(domain)), List.of(), mistakes);
-    Formula formula = cost.isEmpty() ? new Formula.Name(name) : names.formula(cost.get(), false);
+    Yaml.Scalar written = cost.map(c -> scalars.scalar(c, "a formula")).orElse(null);
+    Formula formula =
+        written != null
+            ? names.formula(written, false)
+            : cost.isEmpty() ? new Formula.Name(name) : null;
     if (formula == null) {
       return null;
     }
@@ -134,10 +148,77 @@ final class SettingsReader {
           new FidelityName(name, domain instanceof Domain.Int));
     } catch (IllegalArgumentException e) {
       mistakes.add(
-          cost.map(Yaml.Scalar::place).orElse(range.value().place()),
-          Spelling.firstLine(e.getMessage()));
+          cost.map(Yaml::place).orElse(range.value().place()), Spelling.firstLine(e.getMessage()));
       return null;
     }
+  }
+
+  /** Reads {@code scenarios: [a, b]} or {@code sources: [a, b]}, which are numbered from 1. */
+  private @Nullable Level items(String name, Yaml.Entry kind, Optional<Yaml> cost) {
+    boolean scenarios = kind.key().text().equals("scenarios");
+    if (!(kind.value() instanceof Yaml.Listing(List<Yaml> written, _)) || written.size() < 2) {
+      mistakes.add(
+          kind.value().place(),
+          "expected a list of two or more " + kind.key().text() + ", found " + kind.value().words());
+      return null;
+    }
+    var items = new ArrayList<String>();
+    for (Yaml item : written) {
+      Yaml.Scalar text = scalars.scalar(item, "the name of one of the " + kind.key().text());
+      if (text == null) {
+        return null;
+      }
+      if (items.contains(text.text())) {
+        mistakes.add(item.place(), "'" + Spelling.shortened(text.text()) + "' is given twice");
+        return null;
+      }
+      items.add(text.text());
+    }
+    var called = new FidelityName(name, true, items);
+    if (scenarios) {
+      if (cost.isPresent()) {
+        mistakes.add(cost.get().place(), "scenarios cost alike: leave 'cost' out");
+        return null;
+      }
+      return new Level(Fidelity.scenarios(name, items.size()), called);
+    }
+    Formula formula = costs(name, items, cost);
+    return formula == null
+        ? null
+        : new Level(new Fidelity(name, 1, items.size(), formula, Structure.SOURCES), called);
+  }
+
+  /** The cost of sources, {@code {model: 1, plant: 20}}, as a formula over their numbers. */
+  private @Nullable Formula costs(String name, List<String> items, Optional<Yaml> cost) {
+    if (cost.isEmpty()) {
+      return new Formula.Number(1);
+    }
+    if (!(cost.get() instanceof Yaml.Mapping mapping)) {
+      mistakes.add(
+          cost.get().place(),
+          "expected the cost of every source, such as {"
+              + items.getFirst()
+              + ": 1, ...}, found "
+              + cost.get().words());
+      return null;
+    }
+    var fields = new Fields(mapping, "the costs", items, mistakes);
+    var terms = new ArrayList<Formula>();
+    for (int k = 0; k < items.size(); k++) {
+      Yaml node = fields.get(items.get(k));
+      Double amount = node == null ? null : scalars.real(node);
+      if (amount == null || !(amount > 0)) {
+        mistakes.add(
+            node == null ? mapping.place() : node.place(),
+            "the source '" + items.get(k) + "' needs a cost greater than 0");
+        return null;
+      }
+      Formula isThis =
+          new Apply(
+              Operator.EQUAL, List.of(new Formula.Name(name), new Formula.Number(k + 1.0)));
+      terms.add(new Apply(Operator.MULTIPLY, List.of(new Formula.Number(amount), isThis)));
+    }
+    return new Apply(Operator.ADD, terms);
   }
 
   Optional<StopRule> stop(Yaml node) {

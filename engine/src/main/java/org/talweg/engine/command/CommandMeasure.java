@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,12 +63,33 @@ public record CommandMeasure(
 
   private static final int LINGER_MILLIS = 1_000;
 
+  private static final FidelityName UNNAMED = new FidelityName("fidelity", false);
+
   /**
    * A fidelity's name in placeholders.
    *
    * @param whole whether it is written as a whole number, rounded
+   * @param items what fidelities 1, 2, ... are written as, where they are sources or scenarios
    */
-  public record FidelityName(String name, boolean whole) {}
+  public record FidelityName(String name, boolean whole, List<String> items) {
+    public FidelityName {
+      items = List.copyOf(items);
+    }
+
+    /** One that is written as a number. */
+    public FidelityName(String name, boolean whole) {
+      this(name, whole, List.of());
+    }
+
+    private Value written(double value) {
+      if (!items.isEmpty()) {
+        return new Value.Text(items.get((int) value - 1));
+      }
+      return (whole || value == Math.rint(value)) && Math.abs(value) < 1e15
+          ? new Value.Int(Math.round(value))
+          : new Value.Real(value);
+    }
+  }
 
   public CommandMeasure {
     reads = Collections.unmodifiableMap(new LinkedHashMap<>(reads));
@@ -124,7 +146,7 @@ public record CommandMeasure(
       }
       if (name.equals("fidelity")
           || fidelity.map(FidelityName::name).filter(name::equals).isPresent()) {
-        return number(probe.fidelity());
+        return fidelity.orElse(UNNAMED).written(probe.fidelity());
       }
       return switch (name) {
         case "seed" -> new Value.Int(probe.seed());
@@ -133,13 +155,6 @@ public record CommandMeasure(
         default -> null;
       };
     };
-  }
-
-  private Value number(double value) {
-    boolean whole = fidelity.map(FidelityName::whole).orElse(false) || value == Math.rint(value);
-    return whole && Math.abs(value) < 1e15
-        ? new Value.Int(Math.round(value))
-        : new Value.Real(value);
   }
 
   private Map<String, Double> measure(Formula.Scope scope, Probe probe)
