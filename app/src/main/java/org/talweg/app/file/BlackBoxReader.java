@@ -88,7 +88,8 @@ final class BlackBoxReader {
         Optional.of(measure));
   }
 
-  private static Measure overScenarios(CommandMeasure command, Optional<SettingsReader.Level> level) {
+  private static Measure overScenarios(
+      CommandMeasure command, Optional<SettingsReader.Level> level) {
     return level
         .filter(l -> l.fidelity().structure() == Fidelity.Structure.SCENARIOS)
         .map(l -> Measure.overScenarios(command, l.name().items().size()))

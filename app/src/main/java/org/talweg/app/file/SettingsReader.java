@@ -159,7 +159,10 @@ final class SettingsReader {
     if (!(kind.value() instanceof Yaml.Listing(List<Yaml> written, _)) || written.size() < 2) {
       mistakes.add(
           kind.value().place(),
-          "expected a list of two or more " + kind.key().text() + ", found " + kind.value().words());
+          "expected a list of two or more "
+              + kind.key().text()
+              + ", found "
+              + kind.value().words());
       return null;
     }
     var items = new ArrayList<String>();
@@ -214,8 +217,7 @@ final class SettingsReader {
         return null;
       }
       Formula isThis =
-          new Apply(
-              Operator.EQUAL, List.of(new Formula.Name(name), new Formula.Number(k + 1.0)));
+          new Apply(Operator.EQUAL, List.of(new Formula.Name(name), new Formula.Number(k + 1.0)));
       terms.add(new Apply(Operator.MULTIPLY, List.of(new Formula.Number(amount), isThis)));
     }
     return new Apply(Operator.ADD, terms);
