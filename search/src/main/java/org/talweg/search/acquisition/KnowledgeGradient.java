@@ -1,6 +1,7 @@
 package org.talweg.search.acquisition;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.talweg.search.gp.GaussianProcess;
 import org.talweg.search.gp.Prediction;
 import org.talweg.search.gp.Targets;
@@ -17,7 +18,9 @@ import org.talweg.search.gp.Targets;
  * tutorial's <em>noisy expected improvement</em>, whose recommendation is an evaluated point, and
  * with λ = 0 the expected improvement; with A a finite space it is the knowledge gradient; with A
  * the minimisers of fantasies ({@link ContinuousKnowledgeGradient}) it is that of a continuous one.
- * Never below 0 before the logarithm. Cost per row: |A| n + n²/2. Not thread-safe.
+ * What is known now then leaves x out, so that a mean below all observed is a gain in itself:
+ * (least - μ(x))⁺ is added. Never below 0 before the logarithm. Cost per row: |A| n + n²/2. Not
+ * thread-safe.
  */
 public final class KnowledgeGradient implements Acquisition {
   private final GaussianProcess process;
@@ -25,6 +28,10 @@ public final class KnowledgeGradient implements Acquisition {
   private final Lines lines;
   private final Prediction prediction;
   private final double noise;
+
+  /** The least mean of the targets where x does not count among what is known now, else -∞. */
+  private final double least;
+
   private final double[] covariance;
   private final double[] weights;
 
@@ -33,11 +40,23 @@ public final class KnowledgeGradient implements Acquisition {
    * @param noise λ, the variance of the observation to be made, in the model's units
    */
   public KnowledgeGradient(GaussianProcess process, double[][] rows, double noise) {
+    this(process, rows, noise, false);
+  }
+
+  private KnowledgeGradient(
+      GaussianProcess process, double[][] rows, double noise, boolean overObserved) {
     this.process = process;
     this.noise = noise;
     targets = new Targets(process, rows);
     lines = new Lines(rows.length + 1);
     prediction = new Prediction(process.encoding().width());
+    least =
+        overObserved
+            ? IntStream.range(0, rows.length)
+                .mapToDouble(targets::mean)
+                .min()
+                .orElse(Double.NEGATIVE_INFINITY)
+            : Double.NEGATIVE_INFINITY;
     covariance = new double[rows.length];
     weights = new double[rows.length];
   }
@@ -46,13 +65,29 @@ public final class KnowledgeGradient implements Acquisition {
   public static KnowledgeGradient noisyImprovement(GaussianProcess process, double noise) {
     double[][] rows = new double[process.size()][];
     Arrays.setAll(rows, process::row);
-    return new KnowledgeGradient(process, rows, noise);
+    return improvementOver(process, rows, noise);
+  }
+
+  /** Noisy expected improvement where A is some of what has been observed. */
+  public static KnowledgeGradient improvementOver(
+      GaussianProcess process, double[][] rows, double noise) {
+    return new KnowledgeGradient(process, rows, noise, true);
   }
 
   @Override
   public double at(double[] row) {
     process.predict(row, prediction);
-    return gain(row);
+    return withLead(gain(row));
+  }
+
+  /** ln(e^gain + (least - μ(x))⁺). */
+  private double withLead(double gain) {
+    double lead = least - prediction.mean;
+    if (!(lead > 0)) {
+      return gain;
+    }
+    double most = Math.max(gain, Math.log(lead));
+    return most + Math.log(Math.exp(gain - most) + Math.exp(Math.log(lead) - most));
   }
 
   private double gain(double[] row) {
@@ -90,6 +125,13 @@ public final class KnowledgeGradient implements Acquisition {
           -lines.onA[m] * prediction.meanGradient[k] + onVariance * prediction.varianceGradient[k];
     }
     targets.addSlopes(row, weights, gradient);
-    return gain;
+    double value = withLead(gain);
+    if (value > gain) {
+      double share = Math.exp(gain - value);
+      for (int k = 0; k < gradient.length; k++) {
+        gradient[k] = share * gradient[k] - Math.exp(-value) * prediction.meanGradient[k];
+      }
+    }
+    return value;
   }
 }

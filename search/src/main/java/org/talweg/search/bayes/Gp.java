@@ -79,6 +79,6 @@ public final class Gp implements BlackBoxSolver {
       return new OfPosterior(process, new ExpectedImprovement(best));
     }
     double[][] rows = candidates.stream().map(known::row).toArray(double[][]::new);
-    return new KnowledgeGradient(process, rows, process.hyperparameters().noise());
+    return KnowledgeGradient.improvementOver(process, rows, process.hyperparameters().noise());
   }
 }
