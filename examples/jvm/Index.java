@@ -57,7 +57,8 @@ final class Index {
       checksum = 31 * checksum + Arrays.hashCode(pair.getValue().toArray());
     }
     if (print) {
-      pairs.subList(0, Math.min(3, pairs.size()))
+      pairs
+          .subList(0, Math.min(3, pairs.size()))
           .forEach(e -> System.out.println(e.getValue().size() + " times: " + e.getKey()));
     }
     return checksum;
