@@ -1,6 +1,7 @@
 package org.talweg.papers;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -19,8 +20,23 @@ public record Figure(
     MEDIAN,
     MEAN,
     /** The ratio of two sums over seeds; the spread is that of the seeds' own ratios. */
-    RATIO
+    RATIO,
+    /** The lower end of the 95 % confidence interval of the mean, by the normal law. */
+    LOWER,
+    /** The upper end of that interval. */
+    UPPER;
+
+    /** As pages have it. */
+    String words() {
+      return switch (this) {
+        case LOWER -> "lower end of 95 %";
+        case UPPER -> "upper end of 95 %";
+        default -> name().toLowerCase(Locale.ROOT);
+      };
+    }
   }
+
+  private static final double NORMAL_97_5 = 1.959963984540054;
 
   /** The median over seeds. */
   public static Figure median(String quantity, String method, String unit, double... perSeed) {
@@ -32,6 +48,25 @@ public record Figure(
   public static Figure mean(String quantity, String method, String unit, double... perSeed) {
     double mean = Arrays.stream(perSeed).average().orElseThrow();
     return new Figure(quantity, method, unit, Aggregate.MEAN, mean, Spread.of(perSeed));
+  }
+
+  /** The lower end of the 95 % confidence interval of the mean; no number for one seed. */
+  public static Figure lower(String quantity, String method, String unit, double... perSeed) {
+    return end(quantity, method, unit, Aggregate.LOWER, -NORMAL_97_5, perSeed);
+  }
+
+  /** The upper end of the 95 % confidence interval of the mean; no number for one seed. */
+  public static Figure upper(String quantity, String method, String unit, double... perSeed) {
+    return end(quantity, method, unit, Aggregate.UPPER, NORMAL_97_5, perSeed);
+  }
+
+  private static Figure end(
+      String quantity, String method, String unit, Aggregate end, double z, double[] perSeed) {
+    int n = perSeed.length;
+    double mean = Arrays.stream(perSeed).average().orElseThrow();
+    double squares = Arrays.stream(perSeed).map(v -> (v - mean) * (v - mean)).sum();
+    double error = Math.sqrt(squares / (n - 1) / n);
+    return new Figure(quantity, method, unit, end, mean + z * error, Spread.of(perSeed));
   }
 
   /**

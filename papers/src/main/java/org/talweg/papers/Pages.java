@@ -149,7 +149,7 @@ public final class Pages {
               .formatted(
                   cell(f.method()),
                   number(f.value()),
-                  f.aggregate().name().toLowerCase(Locale.ROOT),
+                  f.aggregate().words(),
                   number(s.min()),
                   number(s.lowerQuartile()),
                   number(s.median()),

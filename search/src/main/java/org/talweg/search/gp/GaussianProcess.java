@@ -18,7 +18,7 @@ import java.util.Arrays;
  */
 public final class GaussianProcess {
   /** ε, the share of the signal added to the diagonal so that close points remain distinct. */
-  static final double NUGGET = 1e-10;
+  public static final double NUGGET = 1e-10;
 
   private static final int BATCH = 64;
 
@@ -62,6 +62,12 @@ public final class GaussianProcess {
   public static GaussianProcess of(
       Encoding encoding, Kernel kernel, Hyperparameters h, double[][] rows, double[] y) {
     return new GaussianProcess(encoding, kernel, h, Sample.once(rows, y));
+  }
+
+  /** The posterior of everything observed, outputs as they are, through its unique points. */
+  public static GaussianProcess of(
+      Encoding encoding, Kernel kernel, Hyperparameters h, Observations observations) {
+    return new GaussianProcess(encoding, kernel, h, Sample.of(observations));
   }
 
   private void covariance(double[][] upper, int n) {

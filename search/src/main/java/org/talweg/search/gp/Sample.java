@@ -28,6 +28,24 @@ record Sample(
     return new Sample(rows, y, BoundedLbfgs.constant(y.length, 1), 0, 0, 0);
   }
 
+  /** Observations as they are, with the same noise everywhere. */
+  static Sample of(Observations observations) {
+    int n = observations.size();
+    double[][] rows = new double[n][];
+    double[] means = new double[n];
+    double[] noise = new double[n];
+    double within = 0;
+    double logScales = 0;
+    for (int i = 0; i < n; i++) {
+      rows[i] = observations.row(i);
+      means[i] = observations.mean(i);
+      noise[i] = 1.0 / observations.count(i);
+      within += observations.within(i);
+      logScales += Math.log(observations.count(i));
+    }
+    return new Sample(rows, means, noise, observations.total() - n, within, logScales);
+  }
+
   /** ln of the density of all observations given their means, at noise variance λ. */
   double logDensityWithin(double lambda) {
     return repeats == 0

@@ -84,18 +84,15 @@ class GaussianProcessTest {
     int[] counts = random.ints(12, 1, 5).toArray();
     double[][] all = new double[Arrays.stream(counts).sum()][];
     double[] y = Mixed.outputs(all.length, random);
-    double[] means = new double[12];
-    double[] noise = new double[12];
+    var observations = new Observations();
     for (int i = 0, at = 0; i < 12; i++) {
       for (int c = 0; c < counts[i]; c++, at++) {
         all[at] = unique[i];
-        means[i] += y[at] / counts[i];
+        observations.add(unique[i], y[at]);
       }
-      noise[i] = 1.0 / counts[i];
     }
-    var weighted =
-        new GaussianProcess(
-            encoding, Kernel.MATERN_5_2, h, new Sample(unique, means, noise, 0, 0, 0));
+    var weighted = GaussianProcess.of(encoding, Kernel.MATERN_5_2, h, observations);
+    assertThat(weighted.size()).isEqualTo(12);
     var naive = new Naive(encoding, Kernel.MATERN_5_2, h, all, y);
     var prediction = new Prediction(encoding.width());
     for (double[] x : Mixed.rows(encoding, 10, random)) {
