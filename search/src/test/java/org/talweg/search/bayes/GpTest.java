@@ -6,6 +6,7 @@ import static org.talweg.model.Parameter.integer;
 import static org.talweg.model.Parameter.logReal;
 import static org.talweg.model.Parameter.real;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +86,17 @@ class GpTest {
 
   @Test
   void noiseIsSeenThrough() {
+    double[] late = new double[9];
+    Arrays.setAll(late, seed -> lateDistance(seed));
+    Arrays.sort(late);
+    // A random point is 25 away on average.
+    assertThat(late[4]).isLessThan(6);
+  }
+
+  /** The mean squared distance from the optimum of the last ten of forty points, under noise. */
+  private static double lateDistance(int seed) {
     Space space = Toys.box(2, -3, 7);
-    var random = new java.util.Random(3);
+    var random = new java.util.Random(seed);
     var problem =
         BlackBox.of(
                 "noisy sphere",
@@ -99,16 +109,12 @@ class GpTest {
                             + Math.pow(p.real("x2") - 1, 2)
                             + random.nextGaussian()))
             .withNoise(Noise.unknown());
-    List<Trial> trials = Driver.of(problem, 40).run(GP, 1).trials();
-    double late =
-        trials.stream()
-            .skip(30)
-            .mapToDouble(
-                t -> Math.pow(t.point().real("x1") - 1, 2) + Math.pow(t.point().real("x2") - 1, 2))
-            .average()
-            .orElseThrow();
-    // A random point is 25 away on average.
-    assertThat(late).isLessThan(6);
+    return Driver.of(problem, 40).run(GP, seed).trials().stream()
+        .skip(30)
+        .mapToDouble(
+            t -> Math.pow(t.point().real("x1") - 1, 2) + Math.pow(t.point().real("x2") - 1, 2))
+        .average()
+        .orElseThrow();
   }
 
   @Test
