@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.VariablesReader.Declared;
+import org.talweg.bench.table.Pool;
 import org.talweg.engine.command.CommandMeasure;
 import org.talweg.engine.command.CommandMeasure.FidelityName;
 import org.talweg.engine.command.Reading;
@@ -164,6 +165,51 @@ final class BlackBoxReader {
         function.fidelity(),
         values,
         Optional.of(measure));
+  }
+
+  /**
+   * The problem that a table answers, or null. Columns that objectives and constraints name are
+   * measured; without variables in the file, all others vary.
+   */
+  @Nullable BlackBox table(MeasureReader measure, Path directory) {
+    for (String key : List.of("noise", "fidelity", "stop")) {
+      if (fields.has(key)) {
+        mistakes.add(
+            fields.placeOf(key),
+            "'" + key + "' is about measuring, and a row of a table is always the same");
+      }
+    }
+    List<Declared> declared =
+        fields.has("variables") ? new VariablesReader(mistakes).read(fields) : List.of();
+    TableReader table = measure.table(directory);
+    if (table == null) {
+      return null;
+    }
+    table.check(declared);
+    Map<String, Optional<Domain>> domains = SpaceReader.domains(declared);
+    var names = new Names(domains, table.columnsWithout(domains.keySet()), mistakes);
+    List<Parameter> parameters = new SpaceReader(names).parameters(declared);
+    var formulas = new ObjectivesReader(names);
+    List<Objective> objectives = formulas.objectives(fields, true);
+    List<Constraint> constraints = formulas.constraints(fields);
+    Set<String> used = new LinkedHashSet<>();
+    for (Objective objective : objectives) {
+      used.addAll(objective.formula().names());
+      objective.gradient().values().forEach(partial -> used.addAll(partial.names()));
+    }
+    constraints.forEach(constraint -> used.addAll(constraint.formula().names()));
+    used.retainAll(names.quantities());
+    Pool rows = mistakes.none() ? table.rows(parameters, used, fields.placeOf("variables")) : null;
+    return assemble(
+        name.orElse(defaultName),
+        rows == null ? parameters : rows.space().parameters(),
+        objectives,
+        constraints,
+        names,
+        Noise.none(),
+        Optional.empty(),
+        rows == null ? (_, _) -> Map.of() : rows,
+        Optional.empty());
   }
 
   private @Nullable BlackBox assemble(

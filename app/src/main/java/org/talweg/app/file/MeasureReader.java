@@ -21,12 +21,13 @@ import org.talweg.engine.command.Template;
 import org.talweg.search.function.TestFunction;
 import org.talweg.search.function.TestFunctions;
 
-/** Reads {@code measure}: a command and what is read from it, or a built-in function. */
+/** Reads {@code measure}: a command and what is read from it, a built-in function, or a table. */
 final class MeasureReader {
   static final List<String> KEYS =
       List.of(
           "command",
           "function",
+          "table",
           "read",
           "timeout",
           "retries",
@@ -35,6 +36,7 @@ final class MeasureReader {
           "success",
           "progress");
   static final List<String> KEYS_OF_FUNCTIONS = List.of("function", "timeout", "retries");
+  static final List<String> KEYS_OF_TABLES = List.of("table");
 
   private final Fields fields;
   private final Mistakes mistakes;
@@ -54,13 +56,29 @@ final class MeasureReader {
     return fields.has("function");
   }
 
-  /** The built-in function, or null. */
-  @Nullable TestFunction function() {
+  boolean isTable() {
+    return fields.has("table");
+  }
+
+  /** The table, or null. */
+  @Nullable TableReader table(Path directory) {
+    allowOnly(KEYS_OF_TABLES, "a table");
+    Yaml node = fields.get("table");
+    Yaml.Scalar file = node == null ? null : scalars.scalar(node, "a CSV file");
+    return file == null ? null : TableReader.read(file, directory, mistakes);
+  }
+
+  private void allowOnly(List<String> keys, String what) {
     for (String key : fields.keys()) {
-      if (!KEYS_OF_FUNCTIONS.contains(key)) {
-        mistakes.add(fields.placeOf(key), "a built-in function has no '" + key + "'");
+      if (!keys.contains(key)) {
+        mistakes.add(fields.placeOf(key), what + " has no '" + key + "'");
       }
     }
+  }
+
+  /** The built-in function, or null. */
+  @Nullable TestFunction function() {
+    allowOnly(KEYS_OF_FUNCTIONS, "a built-in function");
     Yaml node = fields.get("function");
     String name = node == null ? null : scalars.text(node, "the name of a function");
     if (node == null || name == null) {
@@ -154,7 +172,7 @@ final class MeasureReader {
     if (node == null) {
       mistakes.add(
           fields.place(),
-          "measure has neither a command, such as [xz, \"-{level}\"], nor a function");
+          "measure has neither a command, such as [xz, \"-{level}\"], nor a function or a table");
       return null;
     }
     Command command = templates.read(node);

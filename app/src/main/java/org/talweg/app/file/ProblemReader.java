@@ -139,11 +139,16 @@ final class ProblemReader {
         return stated == null ? null : stated.shape();
       }
       var measure = new MeasureReader(mapping, mistakes);
-      return measure.isFunction() ? reader.function(measure) : reader.command(measure, directory);
+      return measure.isFunction()
+          ? reader.function(measure)
+          : measure.isTable()
+              ? reader.table(measure, directory)
+              : reader.command(measure, directory);
     }
     mistakes.add(
         node.place(),
-        "expected {command: [...], read: {...}}, {function: NAME} or {person: {...}}, found "
+        "expected {command: [...], read: {...}}, {function: NAME}, {table: FILE} or"
+            + " {person: {...}}, found "
             + node.words());
     return null;
   }

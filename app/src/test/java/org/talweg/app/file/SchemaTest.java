@@ -71,6 +71,9 @@ class SchemaTest {
     assertThat(keys(text.at("/$defs/function")))
         .containsExactlyInAnyOrderElementsOf(MeasureReader.KEYS_OF_FUNCTIONS);
     measure.addAll(MeasureReader.KEYS_OF_FUNCTIONS);
+    assertThat(keys(text.at("/$defs/table")))
+        .containsExactlyInAnyOrderElementsOf(MeasureReader.KEYS_OF_TABLES);
+    measure.addAll(MeasureReader.KEYS_OF_TABLES);
     assertThat(measure).containsExactlyInAnyOrderElementsOf(MeasureReader.KEYS);
     assertThat(keys(text.at("/$defs/objective/anyOf/1")))
         .containsExactlyInAnyOrderElementsOf(ObjectivesReader.KEYS);

@@ -76,7 +76,11 @@ final class HpoTables {
       rows.add(decode(digits.name(), row.getFirst(), order, levels));
     }
     double[] mean = means(digits);
-    var pool = new Pool(new Table(digits.name(), order, rows), parameters, Map.of("value", mean));
+    var pool =
+        new Pool(
+            new Table(digits.name(), order, rows, digits.lines()),
+            parameters,
+            Map.of("value", mean));
     boolean maximize = space.path("direction").asString("").equals("maximize");
     return pool.problem(
         name, List.of(maximize ? Objective.maximize("value") : Objective.minimize("value")));

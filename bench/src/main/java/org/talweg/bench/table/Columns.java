@@ -69,6 +69,37 @@ final class Columns {
         : Double.toString(number);
   }
 
+  /** The level that a cell is: as it is written, or else as the number that it is. */
+  private static String level(Domain domain, String cell) {
+    OptionalDouble number = Table.number(cell);
+    return number.isEmpty() || domain.contains(new Value.Text(cell))
+        ? cell
+        : level(number.getAsDouble());
+  }
+
+  /** Whether a cell is a number where the domain has numbers, and whole where those are. */
+  static boolean isOfKind(Domain domain, String cell) {
+    OptionalDouble number = Table.number(cell);
+    return switch (domain) {
+      case Domain.Real _ -> number.isPresent();
+      case Domain.Int _ ->
+          number.isPresent() && number.getAsDouble() == Math.rint(number.getAsDouble());
+      default -> true;
+    };
+  }
+
+  /** Whether a cell of the domain's kind lies in it. */
+  static boolean isIn(Domain domain, String cell) {
+    OptionalDouble number = Table.number(cell);
+    return switch (domain) {
+      case Domain.Real(double low, double high, Scale _) ->
+          number.isPresent() && low <= number.getAsDouble() && number.getAsDouble() <= high;
+      case Domain.Int(long low, long high, Scale _) ->
+          number.isPresent() && low <= number.getAsDouble() && number.getAsDouble() <= high;
+      default -> domain.contains(new Value.Text(level(domain, cell)));
+    };
+  }
+
   /**
    * The value that a cell is.
    *
@@ -81,10 +112,7 @@ final class Columns {
           case Domain.Real(double low, double high, Scale _) when number.isPresent() ->
               new Value.Real(Math.clamp(number.getAsDouble(), low, high));
           case Domain.Int _ when number.isPresent() -> new Value.Int((long) number.getAsDouble());
-          case Domain.Ordinal(List<String> levels)
-              when !levels.contains(cell) && number.isPresent() ->
-              new Value.Text(level(number.getAsDouble()));
-          default -> new Value.Text(cell);
+          default -> new Value.Text(level(domain, cell));
         };
     if (!domain.contains(value)) {
       throw new IllegalArgumentException("'" + cell + "' is not one of " + domain);

@@ -92,9 +92,12 @@ public final class Pool implements Measure {
         cells.put(parameter.name(), Columns.value(parameter.domain(), cell));
       } catch (IllegalArgumentException e) {
         throw new IOException(
-            "%s, row %d, column '%s': %s"
+            "%s, line %d, column '%s': %s"
                 .formatted(
-                    table.name(), row + 1, table.header().get(column.getValue()), e.getMessage()),
+                    table.name(),
+                    table.lines().get(row),
+                    table.header().get(column.getValue()),
+                    e.getMessage()),
             e);
       }
     }

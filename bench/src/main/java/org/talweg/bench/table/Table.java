@@ -14,23 +14,28 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.talweg.model.Domain;
 
 /**
  * A CSV file in memory: a header and rows of as many cells. Cells lose the blanks around them;
  * blank lines and a byte-order mark are no part of it.
  *
  * @param name what errors call it
+ * @param lines the line of the file in which each row begins
  */
-public record Table(String name, List<String> header, List<List<String>> rows) {
+public record Table(
+    String name, List<String> header, List<List<String>> rows, List<Integer> lines) {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   public Table {
     header = List.copyOf(header);
     rows = List.copyOf(rows);
+    lines = List.copyOf(lines);
   }
 
   /** Reads a file whose first line is the header; one that ends in .gz is unpacked. */
@@ -71,6 +76,7 @@ public record Table(String name, List<String> header, List<List<String>> rows) {
       throws IOException {
     List<String> columns = header;
     var rows = new ArrayList<List<String>>();
+    var lines = new ArrayList<Integer>();
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder()
             .allowExtraFields(true)
@@ -94,6 +100,7 @@ public record Table(String name, List<String> header, List<List<String>> rows) {
                   .formatted(name, record.getStartingLineNumber(), cells.size(), columns.size()));
         } else {
           rows.add(cells);
+          lines.add(Math.toIntExact(record.getStartingLineNumber()));
         }
       }
     } catch (CsvParseException e) {
@@ -102,7 +109,7 @@ public record Table(String name, List<String> header, List<List<String>> rows) {
     if (rows.isEmpty()) {
       throw new IOException(name + " has no rows");
     }
-    return new Table(name, columns, rows);
+    return new Table(name, columns, rows, lines);
   }
 
   private static void check(String name, List<String> header) throws IOException {
@@ -113,6 +120,49 @@ public record Table(String name, List<String> header, List<List<String>> rows) {
             name + ": columns have names and no two the same, unlike '" + column + "'");
       }
     }
+  }
+
+  /** The same table whose columns have names that formulas can use. */
+  public Table named() {
+    var names = new ArrayList<String>();
+    header.forEach(column -> names.add(Columns.name(column, names)));
+    return new Table(name, names, rows, lines);
+  }
+
+  /**
+   * The rows whose cells lie in the domains of their columns, where one is given. A number that
+   * does not is just outside; a text in a column of numbers, and a fraction in one of whole
+   * numbers, is wrong.
+   *
+   * @throws IOException naming the line of a cell that is wrong, and a column that is not there
+   */
+  public Table inside(Map<String, Domain> domains) throws IOException {
+    var within = new ArrayList<Integer>();
+    for (int row = 0; row < rows.size(); row++) {
+      boolean inside = true;
+      for (Map.Entry<String, Domain> column : domains.entrySet()) {
+        String cell = rows.get(row).get(column(column.getKey()));
+        if (!Columns.isOfKind(column.getValue(), cell)) {
+          throw new IOException(
+              "%s, line %d: '%s' in column '%s' is not a %s"
+                  .formatted(
+                      name,
+                      lines.get(row),
+                      cell,
+                      column.getKey(),
+                      column.getValue() instanceof Domain.Int ? "whole number" : "number"));
+        }
+        inside &= Columns.isIn(column.getValue(), cell);
+      }
+      if (inside) {
+        within.add(row);
+      }
+    }
+    return new Table(
+        name,
+        header,
+        within.stream().map(rows::get).toList(),
+        within.stream().map(lines::get).toList());
   }
 
   /**
@@ -137,7 +187,7 @@ public record Table(String name, List<String> header, List<List<String>> rows) {
   /**
    * A column of numbers.
    *
-   * @throws IOException naming the row whose cell is none
+   * @throws IOException naming the line whose cell is none
    */
   public double[] numbers(int column) throws IOException {
     double[] numbers = new double[rows.size()];
@@ -146,12 +196,18 @@ public record Table(String name, List<String> header, List<List<String>> rows) {
       OptionalDouble number = number(cell);
       if (number.isEmpty()) {
         throw new IOException(
-            "%s, row %d: '%s' in column '%s' is not a number"
-                .formatted(name, i + 1, cell, header.get(column)));
+            "%s, line %d: '%s' in column '%s' is not a number"
+                .formatted(name, lines.get(i), cell, header.get(column)));
       }
       numbers[i] = number.getAsDouble();
     }
     return numbers;
+  }
+
+  /** Whether a cell is that level, as it is written or as the same number. */
+  public static boolean isLevel(String cell, String level) {
+    return cell.equals(level)
+        || number(cell).isPresent() && Columns.level(number(cell).getAsDouble()).equals(level);
   }
 
   /** A cell as a finite number; empty where it is none. */

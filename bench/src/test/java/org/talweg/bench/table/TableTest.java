@@ -65,10 +65,10 @@ class TableTest {
   }
 
   @Test
-  void aCellThatIsNoNumberIsNamedWithItsRowAndColumn() throws IOException {
-    Table table = table("a,y\n1,2\n3,?\n");
+  void aCellThatIsNoNumberIsNamedWithItsLineAndColumn() throws IOException {
+    Table table = table("a,y\n\n1,2\n3,?\n");
     assertThatThrownBy(() -> table.numbers(1))
-        .hasMessage("t.csv, row 2: '?' in column 'y' is not a number");
+        .hasMessage("t.csv, line 4: '?' in column 'y' is not a number");
   }
 
   @Test
