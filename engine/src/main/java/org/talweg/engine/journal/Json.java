@@ -45,7 +45,7 @@ final class Json {
   }
 
   private static String escapeSurrogates(String json) {
-    if (json.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+    if (!hasSurrogates(json)) {
       return json;
     }
     var escaped = new StringBuilder(json.length() + 20);
@@ -76,10 +76,17 @@ final class Json {
 
   /** Writes the name of a member; half a surrogate pair, which no parser takes in a name, as ?. */
   static void name(JsonGenerator out, String name) {
-    out.writeName(
-        name.chars().noneMatch(c -> Character.isSurrogate((char) c))
-            ? name
-            : new String(name.getBytes(UTF_8), UTF_8));
+    out.writeName(hasSurrogates(name) ? new String(name.getBytes(UTF_8), UTF_8) : name);
+  }
+
+  /** A plain loop, because every event that is written goes through it. */
+  private static boolean hasSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void strings(JsonGenerator out, Iterable<String> texts) {

@@ -14,6 +14,8 @@ final class Schema {
   /** "TALW". */
   private static final int APPLICATION = 0x54414C57;
 
+  private static final int PAGE = 2_048;
+
   /** Migration n takes a file from version n to version n + 1. Never edit one: add another. */
   static final List<List<String>> MIGRATIONS =
       List.of(
@@ -64,6 +66,8 @@ final class Schema {
     if (version(database, migrations.size()) == migrations.size()) {
       return;
     }
+    // A commit writes whole pages, and an event is some hundred bytes. Only new files take it.
+    database.pragma("page_size = " + PAGE);
     // It is persistent, and cannot be set inside the transaction.
     database.pragma("journal_mode = WAL");
     int _ =

@@ -19,7 +19,7 @@ final class SqliteFile {
   static final int PATIENCE = 10_000;
 
   /** Pages of the write-ahead log after which it is copied into the file: 32 MiB. */
-  private static final int CHECKPOINT = 8_192;
+  private static final int CHECKPOINT = 16_384;
 
   /** How every SQLite file that is not empty begins. */
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);

@@ -1,0 +1,38 @@
+package org.talweg.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.talweg.app.report.RunRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code talweg runs show ID}. */
+@Command(name = "show", description = "Show a run and its trials.", mixinStandardHelpOptions = true)
+final class RunsShowCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "ID", description = RunStore.ID)
+  String id = "";
+
+  @Option(names = "--store", paramLabel = "PATH", description = RunStore.STORE)
+  @Nullable Path store;
+
+  @Option(names = "--all", description = "Every trial, however many there are.")
+  boolean all;
+
+  @Option(names = "--json", description = "Print one JSON object and nothing else.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    try (var journal = RunStore.existing(store)) {
+      RunRecord run = RunStore.read(journal, RunStore.header(journal, id));
+      if (json) {
+        System.out.println(Output.json(run));
+      } else {
+        System.out.print(Shown.text(run, all, RunStore.option(store)));
+      }
+      return 0;
+    }
+  }
+}
