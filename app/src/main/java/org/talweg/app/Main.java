@@ -1,5 +1,7 @@
 package org.talweg.app;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.talweg.app.file.ProblemFileException;
 import org.talweg.app.file.Spelling;
 import org.talweg.engine.Engine;
@@ -20,21 +22,27 @@ import picocli.CommandLine.IVersionProvider;
     description = "You say what to optimise; Talweg decides how.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {
-      SolveCommand.class,
-      ExplainCommand.class,
-      TuneCommand.class,
-      RunsCommand.class,
-      SolversCommand.class,
-      SchemaCommand.class,
-      PapersCommand.class,
-      BenchCommand.class,
-      AutoComplete.GenerateCompletion.class
-    },
     footer = {"", "Try: talweg solve examples/branin.yaml"})
 public final class Main implements Runnable {
   static final int BAD_USAGE = 2;
   static final int FAILED = 3;
+
+  private record Sub(String name, Supplier<Object> make) {}
+
+  // No method reference: JDK 25 fails to archive one to a class as old as picocli's are.
+  private static final Sub COMPLETION =
+      new Sub("generate-completion", () -> new AutoComplete.GenerateCompletion());
+  private static final List<Sub> COMMANDS =
+      List.of(
+          new Sub("solve", SolveCommand::new),
+          new Sub("explain", ExplainCommand::new),
+          new Sub("tune", TuneCommand::new),
+          new Sub("runs", RunsCommand::new),
+          new Sub("solvers", SolversCommand::new),
+          new Sub("schema", SchemaCommand::new),
+          new Sub("papers", PapersCommand::new),
+          new Sub("bench", BenchCommand::new),
+          COMPLETION);
 
   public static void main(String[] args) {
     System.exit(run(args));
@@ -42,11 +50,29 @@ public final class Main implements Runnable {
 
   /** Runs one command line in this JVM and returns its exit status. */
   static int run(String... args) {
-    return new CommandLine(new Main())
+    var talweg = new CommandLine(new Main());
+    commands(args).forEach(command -> talweg.addSubcommand(command.name(), command.make().get()));
+    return talweg
         // An argument @file of a tuned command is the command's own.
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler((exception, line, parsed) -> status(exception))
         .execute(args);
+  }
+
+  /**
+   * The commands that these words may need. To read a command's options from its annotations takes
+   * as long as many a command itself, so only the one that is named is read, where that is plain.
+   */
+  private static List<Sub> commands(String... args) {
+    String first = args.length == 0 ? "" : args[0];
+    if (first.equals("--version") || first.equals("-V")) {
+      return List.of();
+    }
+    return COMMANDS.stream()
+        .filter(command -> command.name().equals(first) && !command.equals(COMPLETION))
+        .findFirst()
+        .map(List::of)
+        .orElse(COMMANDS);
   }
 
   /** Says in a sentence what went wrong; the stack only where TALWEG_DEBUG is set. */
