@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.talweg.app.file.ProblemFile;
 import org.talweg.engine.Catalog;
+import org.talweg.engine.History;
 import org.talweg.engine.Planner;
+import org.talweg.engine.journal.JournalException;
 import org.talweg.engine.journal.PlanJson;
+import org.talweg.engine.journal.SqliteJournal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -33,7 +36,7 @@ final class ExplainCommand implements Callable<Integer> {
     ProblemFile problem = ProblemFile.read(file);
     settings.warn(problem);
     Planner.Choice choice =
-        new Planner(Catalog.load())
+        new Planner(Catalog.load(), history(settings.storePath()))
             .choose(
                 problem.stated(), settings.budgetOf(problem), Optional.ofNullable(settings.solver));
     if (settings.json) {
@@ -51,7 +54,9 @@ final class ExplainCommand implements Callable<Integer> {
                 System.out.printf("  %-18s %s%n", name, Output.number(value));
               }
             });
+    choice.notes().forEach(System.out::println);
     System.out.println("plan: " + choice.chosen().plan().brief());
+    System.out.println("why: " + choice.reason());
     System.out.println("considered, by the share of the way to the optimum it should cover:");
     choice.candidates().stream()
         .limit(SHOWN)
@@ -71,6 +76,16 @@ final class ExplainCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** What the journal tells; nothing where there is none, or none that can be read. */
+  private static History history(Path store) {
+    try (SqliteJournal journal = SqliteJournal.openExisting(store).orElse(null)) {
+      return journal == null ? History.NONE : History.of(journal);
+    } catch (JournalException e) {
+      System.err.println("talweg: estimates are not corrected: " + e.getMessage());
+      return History.NONE;
+    }
+  }
+
   private static String json(ProblemFile problem, Planner.Choice choice) {
     var candidates = new ArrayList<Map<String, Object>>();
     for (Planner.Candidate candidate : choice.candidates()) {
@@ -87,6 +102,8 @@ final class ExplainCommand implements Callable<Integer> {
     json.put("problem", problem.problem().name());
     json.put("form", problem.stated().form().name());
     json.put("plan", Output.tree(PlanJson.write(choice.chosen().plan())));
+    json.put("why", choice.reason());
+    json.put("notes", choice.notes());
     json.put("candidates", candidates);
     json.put("refused", refused);
     return Output.write(json);

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 import org.talweg.model.Dominance;
 import org.talweg.model.Problem;
+import org.talweg.model.Resource;
 
 /**
  * Plans a problem and runs the plan: the one place where a run begins, is resumed and ends. Every
@@ -30,35 +32,42 @@ import org.talweg.model.Problem;
 public final class Engine {
   private final Catalog catalog;
   private final Journal journal;
-  private final Planner planner;
   private final List<Runnable> cancellations = new CopyOnWriteArrayList<>();
   private volatile boolean cancelled = false;
 
   public Engine(Catalog catalog, Journal journal) {
     this.catalog = catalog;
     this.journal = journal;
-    this.planner = new Planner(catalog);
   }
 
   /** Every plan that could be made, best first; nothing is spent. */
   public Planner.Choice explain(Problem<?> problem, Budget budget, Optional<String> solver)
       throws NoPlanException {
-    return planner.choose(problem, budget, solver);
+    return new Planner(catalog, History.of(journal)).choose(problem, budget, solver);
   }
 
   /**
-   * Plans and runs.
+   * Plans and runs. A budget that limits neither evaluations nor time gets {@value
+   * Planner#DEFAULT_EVALUATIONS} evaluations.
    *
    * @throws NoPlanException where no solver takes the problem
-   * @throws IllegalArgumentException where the budget sets no limit at all
    */
   public <S> Outcome<S> solve(Problem<S> problem, RunOptions options)
       throws NoPlanException, InterruptedException {
-    if (options.budget().limits().isEmpty()) {
-      throw new IllegalArgumentException(
-          "a run needs a budget: evaluations, time, or another limit");
+    long start = System.nanoTime();
+    Budget budget = Planner.bounded(options.budget());
+    Planner.Choice choice = explain(problem, budget, options.solver());
+    if (!budget.equals(options.budget())) {
+      options
+          .listeners()
+          .forEach(
+              l ->
+                  l.progress(
+                      "the budget limits neither evaluations nor time: using %.0f evaluations"
+                          .formatted(budget.evaluations())));
     }
-    Plan plan = planner.choose(problem, options.budget(), options.solver()).chosen().plan();
+    Plan plan = choice.chosen().plan();
+    double planning = (System.nanoTime() - start) / 1e9;
     var header =
         new RunHeader(
             RunIds.next(Instant.now()),
@@ -67,14 +76,14 @@ public final class Engine {
             problem.objectives(),
             options.source(),
             options.seed(),
-            options.budget(),
+            budget,
             options.parallel(),
             options.stopRule().word(),
             plan,
             machine(),
             Instant.now());
     journal.create(header);
-    return execute(plan, problem, header, options.budget(), options);
+    return charged(execute(plan, problem, header, budget, options), planning);
   }
 
   /**
@@ -89,6 +98,25 @@ public final class Engine {
       throws InterruptedException {
     StopRule stopRule = StopRule.parse(header.stopRule()).orElse(new StopRule.Never());
     return execute(header.plan(), problem, header, budget, options.withStopRule(stopRule));
+  }
+
+  /** The outcome with the planner's time in its ledger. */
+  private static <S> Outcome<S> charged(Outcome<S> outcome, double planning) {
+    var spent = new EnumMap<Resource, Double>(Resource.class);
+    spent.putAll(outcome.spent());
+    spent.merge(Resource.SECONDS, planning, Double::sum);
+    return new Outcome<>(
+        outcome.run(),
+        outcome.status(),
+        outcome.best(),
+        outcome.front(),
+        spent,
+        outcome.solverSeconds() + planning,
+        outcome.trials(),
+        outcome.plan(),
+        outcome.seed(),
+        outcome.reason(),
+        outcome.proof());
   }
 
   /** Asks whatever this engine runs to end soon; such runs can be resumed. From any thread. */

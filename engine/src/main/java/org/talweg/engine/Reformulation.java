@@ -24,6 +24,14 @@ public interface Reformulation<P extends Problem<S>, S, Q extends Problem<T>, T>
   /** What carrying the solution back preserves. */
   Exactness exactness();
 
+  /**
+   * How much of what a solver expects to reach on the new problem it may expect on this one, from 0
+   * to 1, because the new problem is harder than its features tell; inexactness aside.
+   */
+  default double survives(P problem) {
+    return 1;
+  }
+
   /** The new problem and the way back; empty where there is nothing to reformulate. */
   Optional<Reformulated<Q, T, S>> apply(P problem);
 }

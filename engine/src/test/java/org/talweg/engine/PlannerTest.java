@@ -2,8 +2,11 @@ package org.talweg.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.talweg.engine.Capability.Trait;
@@ -14,7 +17,10 @@ import org.talweg.model.Assessment;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 import org.talweg.model.Form;
+import org.talweg.model.Parameter;
 import org.talweg.model.Point;
+import org.talweg.model.Resource;
+import org.talweg.model.Space;
 
 class PlannerTest {
   private static final Budget BUDGET = Budget.evaluations(50);
@@ -32,7 +38,8 @@ class PlannerTest {
   @Test
   void tiesGoToTheFirstName() throws Exception {
     Catalog catalog = Toys.catalog(new Wanderer("b", 0.5), new Wanderer("a", 0.5));
-    assertThat(choose(catalog, null).chosen().plan()).isEqualTo(new Plan.Solve("a"));
+    assertThat(choose(catalog, null).candidates().stream().map(c -> c.plan().brief()))
+        .containsExactly("portfolio(a, b)", "a", "b");
   }
 
   @Test
@@ -131,6 +138,110 @@ class PlannerTest {
               .solve(Toys.sphere(), RunOptions.within(BUDGET).withSolver(forced).withParallel(3));
       assertThat(outcome.trials()).isEqualTo(50);
       assertThat(outcome.objective()).isLessThan(5);
+    }
+  }
+
+  private static Planner.Choice within(Catalog catalog, Budget budget) throws NoPlanException {
+    return new Planner(catalog).choose(Toys.sphere(), budget, Optional.empty());
+  }
+
+  /** Reaches as far with half the evaluations, as solvers do that have converged. */
+  @Test
+  void closeEstimatesMakeAPortfolioAndDistantOnesDoNot() throws Exception {
+    assertThat(
+            within(Toys.catalog(new Wanderer("a", 0.8), new Wanderer("b", 0.79)), BUDGET)
+                .chosen()
+                .plan()
+                .brief())
+        .isEqualTo("portfolio(a, b)");
+    assertThat(
+            within(Toys.catalog(new Wanderer("a", 0.8), new Wanderer("b", 0.5)), BUDGET)
+                .chosen()
+                .plan()
+                .brief())
+        .isEqualTo("a");
+  }
+
+  @Test
+  void aBudgetWithoutEvaluationsIsPlannedWithAGuessThatIsStated() throws Exception {
+    Catalog catalog = Toys.catalog(new Wanderer("a", 0.2), new Wanderer("b", 0.9));
+    for (Budget budget :
+        List.of(
+            Budget.UNLIMITED,
+            Budget.UNLIMITED.with(Resource.MONEY, 3),
+            Budget.time(Duration.ofSeconds(20)))) {
+      Planner.Choice choice = within(catalog, budget);
+      assertThat(choice.chosen().plan().brief()).isEqualTo("b");
+      assertThat(choice.notes()).hasSize(1).first().asString().contains("evaluations");
+      assertThat(within(catalog, budget)).isEqualTo(choice);
+    }
+    assertThat(within(catalog, BUDGET).notes()).isEmpty();
+  }
+
+  @Test
+  void aSpaceSmallerThanTheBudgetIsPlannedAndSolvedInFull() throws Exception {
+    Catalog catalog = Toys.catalog(new Wanderer("a", 0.2), new Wanderer("b", 0.9));
+    for (int points : new int[] {1, 2, 7}) {
+      BlackBox small =
+          Toys.box(
+              Space.of(Parameter.integer("n", 1, points)),
+              (p, probe) -> Map.of("f", (double) p.integer("n")));
+      assertThat(new Planner(catalog).choose(small, BUDGET, Optional.empty()).notes())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains(points + " points");
+      Outcome<Point> outcome =
+          new Engine(catalog, new MemoryJournal()).solve(small, RunOptions.within(BUDGET));
+      assertThat(outcome.objective()).isEqualTo(1);
+      assertThat(outcome.trials()).isLessThanOrEqualTo(points);
+      assertThat(outcome.status()).isEqualTo(Outcome.Status.SOLVED);
+    }
+  }
+
+  @Test
+  void moneyThatEvaluationsReportIsChargedAndEndsTheRun() throws Exception {
+    BlackBox paid =
+        Toys.box(Toys.PLANE, (p, probe) -> Map.of("f", Math.abs(p.real("x")), "money", 0.5));
+    Outcome<Point> outcome =
+        new Engine(Toys.catalog(new Wanderer("a", 0.2)), new MemoryJournal())
+            .solve(paid, RunOptions.within(Budget.UNLIMITED.with(Resource.MONEY, 4)));
+    assertThat(outcome.trials()).isEqualTo(8);
+    assertThat(outcome.spent()).containsEntry(Resource.MONEY, 4.0);
+    assertThat(outcome.reason()).isEqualTo("the budget of money is spent");
+  }
+
+  @Test
+  void aSolverThatRecordedRunsShowToFallShortLosesItsPlace() throws Exception {
+    Catalog catalog = Toys.catalog(new Wanderer("a", 0.6), new Wanderer("b", 0.5));
+    var observed = new History.Observed(List.of(0.2, 0.3, 0.1, 0.2, 0.2), 0, 0);
+    var history = new History(Map.of("a", observed));
+    Planner.Choice choice =
+        new Planner(catalog, history).choose(Toys.sphere(), BUDGET, Optional.empty());
+    Planner.Candidate a =
+        choice.candidates().stream()
+            .filter(c -> c.plan().brief().equals("a"))
+            .findFirst()
+            .orElseThrow();
+    // 0.6 (5 + 1) / (5 + 5)
+    assertThat(a.reach()).isCloseTo(0.36, offset(1e-12));
+    assertThat(a.why()).contains("5 recorded runs", "20%");
+    assertThat(choice.chosen().plan().brief()).isEqualTo("b");
+  }
+
+  @Test
+  void whatTheJournalTellsIsTheSameEachTimeAndComparesSolversOnOneProblem() throws Exception {
+    Catalog catalog = Toys.catalog(new Wanderer("a", 0.6), new Wanderer("b", 0.5));
+    try (var journal = new MemoryJournal()) {
+      var engine = new Engine(catalog, journal);
+      for (String solver : List.of("a", "b", "a")) {
+        engine.solve(Toys.sphere(), RunOptions.within(BUDGET).withSolver(solver));
+      }
+      History history = History.of(journal);
+      assertThat(history).isEqualTo(History.of(journal));
+      assertThat(history.solvers().get("a").shares()).hasSize(2).allMatch(s -> s > 0 && s <= 1);
+      assertThat(history.solvers().get("b").shares()).hasSize(1);
+      assertThat(history.solvers().get("b").timed()).isEqualTo(1);
     }
   }
 }

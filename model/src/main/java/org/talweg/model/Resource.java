@@ -1,5 +1,7 @@
 package org.talweg.model;
 
+import java.util.List;
+
 /** What a run may spend. */
 public enum Resource {
   /** Evaluations of the black box, or of the model; one at a lower fidelity counts less. */
@@ -12,6 +14,9 @@ public enum Resource {
   TOKENS("tokens"),
   /** Energy in joules. */
   JOULES("joules");
+
+  /** Those that only the evaluations themselves can tell. */
+  public static final List<Resource> MEASURED = List.of(MONEY, TOKENS, JOULES);
 
   private final String label;
 

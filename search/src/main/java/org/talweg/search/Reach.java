@@ -22,14 +22,17 @@ public final class Reach {
   }
 
   /**
-   * Of a solver that learns: limit (1 - exp(-speed n / d^power)).
+   * Of a solver that learns: it covers what sampling would, s, and learns in what that leaves: s +
+   * (1 - s) l with l = limit (1 - exp(-speed n / d^power)).
    *
    * @param limit what it comes to on average over easy and multimodal problems, at most 1
    */
   public static double ofLearning(
       BlackBox problem, double evaluations, double limit, double speed, double power) {
     double d = dimension(problem);
-    return Math.clamp(limit * -Math.expm1(-speed * evaluations / Math.pow(d, power)), 0.0, 1.0);
+    double sampled = ofSampling(problem, evaluations);
+    double learnt = limit * -Math.expm1(-speed * evaluations / Math.pow(d, power));
+    return Math.clamp(sampled + (1 - sampled) * learnt, 0.0, 1.0);
   }
 
   private static double dimension(BlackBox problem) {

@@ -251,6 +251,7 @@ public final class EvaluationLoop {
         : study.spent(budget)
             || study.complete()
             || ledger.left(budget, Resource.SECONDS) <= 0
+            || Resource.MEASURED.stream().anyMatch(r -> ledger.left(budget, r) <= 0)
             || study.exhausted().isPresent();
   }
 
@@ -422,6 +423,11 @@ public final class EvaluationLoop {
     }
     if (ledger.left(budget, Resource.SECONDS) <= 0) {
       return "the time is spent";
+    }
+    for (Resource resource : Resource.MEASURED) {
+      if (ledger.left(budget, resource) <= 0) {
+        return "the budget of " + resource.label() + " is spent";
+      }
     }
     return null;
   }

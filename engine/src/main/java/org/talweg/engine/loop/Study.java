@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ public final class Study {
   private boolean startAsked = false;
   private boolean answeredForFree = false;
   private @Nullable String exhausted;
+  private @Nullable Iterator<Point> rest;
 
   public Study(BlackBox problem, Strategy strategy, Ledger ledger) {
     this.problem = problem;
@@ -86,13 +88,13 @@ public final class Study {
       exhausted = "every point of the space has been evaluated";
       return Optional.empty();
     }
+    if (rest != null) {
+      return rest("the points left may not be evaluated");
+    }
     for (int free = 0; free < FREE_ANSWERS; free++) {
       Proposal proposal = next();
       if (proposal == null) {
-        if (pending.isEmpty()) {
-          exhausted = "the solver has nothing more to try";
-        }
-        return Optional.empty();
+        return pending.isEmpty() ? rest("the solver has nothing more to try") : Optional.empty();
       }
       if (answer(proposal)) {
         answeredForFree = true;
@@ -104,8 +106,26 @@ public final class Study {
       }
       return Optional.of(admit(lastNumber + 1, proposal));
     }
+    return pending.isEmpty()
+        ? rest("the solver proposes only points that were evaluated or may not be")
+        : Optional.empty();
+  }
+
+  /** The next point of a small space that the strategy, which is asked no more, has left out. */
+  private Optional<Numbered> rest(String whyNone) {
+    if (Double.isFinite(countablePoints)) {
+      if (rest == null) {
+        rest = problem.space().points().iterator();
+      }
+      while (rest.hasNext()) {
+        Proposal proposal = Proposal.of(rest.next());
+        if (!finished.containsKey(proposal) && !waiting.containsKey(proposal)) {
+          return Optional.of(admit(lastNumber + 1, proposal));
+        }
+      }
+    }
     if (pending.isEmpty()) {
-      exhausted = "the solver proposes only points that were evaluated or may not be";
+      exhausted = whyNone;
     }
     return Optional.empty();
   }
@@ -200,6 +220,7 @@ public final class Study {
         new Trial(result.number(), proposal, result.result(), result.seconds(), result.reports());
     pendingEvaluations -= evaluations(proposal);
     ledger.charge(Resource.EVALUATIONS, evaluations(proposal));
+    trial.assessment().ifPresent(this::chargeMeasured);
     trials.add(trial);
     finished.put(proposal, trial);
     boolean improved = improves(trial);
@@ -211,6 +232,16 @@ public final class Study {
       }
     }
     return improved;
+  }
+
+  /** A quantity named money, tokens or joules is what the evaluation cost. */
+  private void chargeMeasured(Assessment assessment) {
+    for (Resource resource : Resource.MEASURED) {
+      Double amount = assessment.quantities().get(resource.label());
+      if (amount != null && amount > 0 && Double.isFinite(amount)) {
+        ledger.charge(resource, amount);
+      }
+    }
   }
 
   private void tell(Trial trial) {

@@ -41,6 +41,14 @@ public final class RoundIntegers implements Reformulation<BlackBox, Point, Black
           "Reads whole numbers, levels, orders and conditional parameters off a box of reals.",
           "Garrido-Merchán and Hernández-Lobato 2020; Bean 1994");
 
+  /**
+   * Judged from CMA-ES at 3,000 evaluations of a mixed function: 6 of 11 runs found its optimum, 5
+   * ended one or more levels or exchanges away.
+   */
+  private static final double UNORDERED = 0.6;
+
+  private static final double CONDITIONAL = 0.8;
+
   @Override
   public Capability capability() {
     return CAPABILITY;
@@ -49,6 +57,28 @@ public final class RoundIntegers implements Reformulation<BlackBox, Point, Black
   @Override
   public Exactness exactness() {
     return Exactness.EXACT;
+  }
+
+  /**
+   * The product over the parameters of what their flat cells leave to a solver that expects slopes:
+   * 1 - 1/(2k) for k whole numbers or levels in order, UNORDERED for levels or orders, and
+   * CONDITIONAL for a parameter that is not always there.
+   */
+  @Override
+  public double survives(BlackBox problem) {
+    double product = 1;
+    for (Parameter parameter : problem.space().parameters()) {
+      product *=
+          switch (parameter.domain()) {
+            case Domain.Real _ -> 1;
+            case Domain.Choice _, Domain.Permutation _ -> UNORDERED;
+            default -> 1 - 0.5 / Math.max(1, parameter.domain().cardinality());
+          };
+      if (parameter.when().isPresent()) {
+        product *= CONDITIONAL;
+      }
+    }
+    return product;
   }
 
   @Override
