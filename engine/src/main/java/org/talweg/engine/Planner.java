@@ -209,8 +209,7 @@ public final class Planner {
         case Estimate.Fits(double reach, double seconds, String why) -> {
           direct.add(capability.name());
           var plan = new Plan.Solve(capability.name());
-          var estimated =
-              new Candidate(plan, reach, seconds, why, capability.has(Trait.LOCAL));
+          var estimated = new Candidate(plan, reach, seconds, why, capability.has(Trait.LOCAL));
           candidates.add(history.correct(estimated, budget.evaluations()));
         }
         case Estimate.Unfit(String why) -> {
