@@ -1,6 +1,7 @@
 package org.talweg.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,10 +19,10 @@ import org.talweg.model.Objective;
 /**
  * What recorded runs say of the solvers' estimates.
  *
- * <p>Only runs whose plan has one solver count, and for reach only problems that at least two
- * solvers have run with one objective. Of such a run, with b the best value that any run of the
- * problem found, m the median of the first {@value #FIRST} values of all its runs, and v the run's
- * own best, the share of the way that it covered is
+ * <p>Only runs whose plan has one solver count, and for reach only those that used up one and the
+ * same budget of evaluations on one problem of one objective, by at least two solvers. Of such a
+ * run, with b the best value that any of them found, m the median of the first {@value #FIRST}
+ * values of them all, and v the run's own best, the share of the way that it covered is
  *
  * <pre>
  *   s = (m - v) / (m - b), clamped to [0, 1]
@@ -36,8 +37,8 @@ import org.talweg.model.Objective;
  * </pre>
  *
  * N being the evaluations planned for and t its mean own computing time per trial: the time from
- * the record of a result to that of the next question. Reach is never corrected upwards: the best
- * value known is no proof of an optimum.
+ * the record of a result to that of the next question. The shares compare solvers with one another:
+ * one that always finds the best value known keeps its estimate, the others lose by it.
  *
  * @param solvers what is known of each solver, by name
  */
@@ -49,9 +50,9 @@ public record History(Map<String, Observed> solvers) {
   private static final int FIRST = 5;
 
   /** The newest runs that are read, and the evaluations above which one is passed over. */
-  private static final int RUNS = 50;
+  private static final int RUNS = 30;
 
-  private static final double LONGEST = 2_000;
+  private static final double LONGEST = 500;
 
   /** Nothing is known. */
   public static final History NONE = new History(Map.of());
@@ -128,8 +129,12 @@ public record History(Map<String, Observed> solvers) {
   static History of(List<Seen> runs) {
     var problems = new TreeMap<String, List<Seen>>();
     for (Seen run : runs) {
-      String problem = run.header().problem() + " " + run.header().objectives();
-      problems.computeIfAbsent(problem, p -> new ArrayList<>()).add(run);
+      double evaluations = run.header().budget().evaluations();
+      if (run.trials() >= evaluations && run.header().objectives().size() == 1) {
+        String problem =
+            run.header().problem() + " " + run.header().objectives() + " " + evaluations;
+        problems.computeIfAbsent(problem, p -> new ArrayList<>()).add(run);
+      }
     }
     var shares = new HashMap<String, List<Double>>();
     problems.values().forEach(same -> compare(same, shares));
@@ -144,7 +149,7 @@ public record History(Map<String, Observed> solvers) {
                     .filter(r -> solver(r).equals(s) && !Double.isNaN(r.ownSeconds()))
                     .mapToDouble(Seen::ownSeconds)
                     .toArray();
-            double mean = java.util.Arrays.stream(times).average().orElse(0);
+            double mean = Arrays.stream(times).average().orElse(0);
             return new Observed(shares.getOrDefault(s, List.of()), times.length, mean);
           });
     }
@@ -165,15 +170,13 @@ public record History(Map<String, Observed> solvers) {
       firsts.addAll(run.values().stream().limit(FIRST).toList());
       best = Math.min(best, Double.isNaN(run.best()) ? best : run.best());
     }
-    if (solvers.size() < 2
-        || firsts.isEmpty()
-        || runs.getFirst().header().objectives().size() > 1) {
+    if (solvers.size() < 2 || firsts.isEmpty()) {
       return;
     }
     firsts.sort(Double::compare);
     double way = firsts.get(firsts.size() / 2) - best;
     for (Seen run : runs) {
-      if (way > 0 && run.trials() > 0) {
+      if (way > 0) {
         double left = Double.isNaN(run.best()) ? 1 : Math.clamp((run.best() - best) / way, 0, 1);
         shares.computeIfAbsent(solver(run), s -> new ArrayList<>()).add(1 - left);
       }
@@ -196,7 +199,7 @@ public record History(Map<String, Observed> solvers) {
         n == 0
             ? estimated.why()
             : estimated.why()
-                + "; in %d recorded runs %.0f%% of the way to the best known"
+                + "; in %d recorded runs %.0f%% of the way to the best that any solver found"
                     .formatted(n, 100 * sum / n);
     return new Candidate(estimated.plan(), reach, seconds, why, estimated.local());
   }

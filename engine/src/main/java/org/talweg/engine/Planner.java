@@ -46,6 +46,9 @@ public final class Planner {
 
   private static final double RELAXATION = 0.95;
 
+  /** The power of the share of the objectives that are left in what survives. */
+  private static final double COMPROMISE = 3;
+
   /** How many global paths are tried with a local one after them. */
   private static final int POLISHED = 3;
 
@@ -239,8 +242,10 @@ public final class Planner {
             case APPROXIMATION -> APPROXIMATION;
           };
       survives *= survives(reformulation, problem);
-      // One compromise is not the front of several objectives.
-      survives *= (double) target.get().objectives().size() / problem.objectives().size();
+      // One compromise is far from the front of several objectives.
+      survives *=
+          Math.pow(
+              (double) target.get().objectives().size() / problem.objectives().size(), COMPROMISE);
       for (Candidate inner : paths(target.get(), budget, used, depth + 1, refused)) {
         // A solver that takes the problem as it is gains nothing by a reformulation.
         if (!direct.contains(inner.plan().solvers().getFirst())) {
