@@ -342,7 +342,7 @@ public final class Planner {
     for (int i = 0; i < members.size(); i++) {
       for (Candidate b : members.subList(i + 1, members.size())) {
         Candidate a = members.get(i);
-        if (!a.plan().solvers().equals(b.plan().solvers())) {
+        if (!family(a).equals(family(b))) {
           portfolios.add(
               new Candidate(
                   new Plan.Portfolio(List.of(a.plan(), b.plan())),
@@ -354,6 +354,13 @@ public final class Planner {
       }
     }
     return portfolios;
+  }
+
+  /**
+   * The first word of the solver's name: gp and gp-ucb are of one mind, so none hedges the other.
+   */
+  private static String family(Candidate candidate) {
+    return candidate.plan().solvers().getFirst().split("-", 2)[0];
   }
 
   /** Only strategies can take turns: solvers of black boxes, and reformulations of these. */
