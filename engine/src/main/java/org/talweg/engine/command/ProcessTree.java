@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +26,7 @@ final class ProcessTree {
 
   private static final int GRACE_MILLIS = 300;
   private static final int PATIENCE_MILLIS = 3_000;
+  private static final int RETRIES = 10;
 
   private static final Path PROC = Path.of("/proc");
 
@@ -115,14 +117,12 @@ final class ProcessTree {
   }
 
   private void addIfMarked(long pid, Stream.Builder<ProcessHandle> found) {
-    if (isMarked(PROC.resolve(Long.toString(pid)))) {
-      ProcessHandle.of(pid).ifPresent(found::add);
-    }
+    ProcessHandle.of(pid).filter(this::isMarked).ifPresent(found::add);
   }
 
-  private boolean isMarked(Path process) {
+  private boolean isMarked(ProcessHandle process) {
     try {
-      byte[] environment = Files.readAllBytes(process.resolve("environ"));
+      byte[] environment = environment(process);
       for (int i = 0; i + mark.length <= environment.length; i++) {
         int k = 0;
         while (k < mark.length && environment[i + k] == mark[k]) {
@@ -137,6 +137,20 @@ final class ProcessTree {
       // Or another user's.
       return false;
     }
+  }
+
+  /**
+   * What /proc tells of its environment. That reads as empty while the process is just about to
+   * execute a program, so it is read again a few times; kernel threads have none for good.
+   */
+  private static byte[] environment(ProcessHandle process) throws IOException {
+    Path environ = PROC.resolve(process.pid() + "/environ");
+    byte[] environment = Files.readAllBytes(environ);
+    for (int i = 0; i < RETRIES && environment.length == 0 && !gone(process); i++) {
+      LockSupport.parkNanos(1_000_000);
+      environment = Files.readAllBytes(environ);
+    }
+    return environment;
   }
 
   /** Whether it has ended; a zombie, which only waits for its parent to notice, has. */
