@@ -64,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
           switch (kind) {
             case "html" -> HtmlReport.of(run, Catalog.load());
             case "svg" -> picture(run).svg(run);
-            case "json" -> Output.json(run) + "\n";
+            case "json" -> Output.json(run, Forecast.of(journal, run)) + "\n";
             default -> TrialTable.csv(run);
           };
       if (output == null) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.report.Numbers;
 import org.talweg.app.report.RunRecord;
@@ -95,7 +96,7 @@ final class Output {
   }
 
   /** The JSON object of a run in the journal, with its trials. */
-  static String json(RunRecord run) {
+  static String json(RunRecord run, Optional<Forecast> forecast) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("run", run.header().id());
     json.put("state", run.state());
@@ -104,6 +105,7 @@ final class Output {
     json.put("plan", tree(PlanJson.write(run.header().plan())));
     json.put("created", run.header().created().toString());
     json.put("machine", run.header().machine());
+    forecast.ifPresent(planned -> json.put("planned", planned.json()));
     var trials = new ArrayList<Object>();
     for (RunRecord.Row row : run.trials()) {
       var trial = new LinkedHashMap<String, @Nullable Object>();

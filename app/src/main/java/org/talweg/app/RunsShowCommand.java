@@ -28,9 +28,9 @@ final class RunsShowCommand implements Callable<Integer> {
     try (var journal = RunStore.existing(store)) {
       RunRecord run = RunStore.read(journal, RunStore.header(journal, id));
       if (json) {
-        System.out.println(Output.json(run));
+        System.out.println(Output.json(run, Forecast.of(journal, run)));
       } else {
-        System.out.print(Shown.text(run, all, RunStore.option(store)));
+        System.out.print(Shown.text(run, Forecast.of(journal, run), all, RunStore.option(store)));
       }
       return 0;
     }

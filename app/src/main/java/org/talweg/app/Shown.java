@@ -2,6 +2,7 @@ package org.talweg.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.talweg.app.report.Numbers;
 import org.talweg.app.report.RunRecord;
 import org.talweg.app.report.RunRecord.Row;
@@ -17,7 +18,7 @@ final class Shown {
 
   private Shown() {}
 
-  static String text(RunRecord run, boolean all, String storeOption) {
+  static String text(RunRecord run, Optional<Forecast> forecast, boolean all, String storeOption) {
     var text = new StringBuilder();
     String id = run.header().id();
     line(text, "run", id + ", " + run.state());
@@ -30,6 +31,7 @@ final class Shown {
     line(text, "seed", Long.toString(run.header().seed()));
     String spent = Numbers.brief(run.evaluations()) + " evaluations, " + run.failures() + " failed";
     line(text, "spent", spent + ", " + Numbers.seconds(run.seconds()));
+    forecast.ifPresent(expected -> line(text, "planned", expected.text()));
     run.best()
         .ifPresent(
             best -> {
