@@ -1,0 +1,32 @@
+package org.talweg.program;
+
+/**
+ * A solution of a mathematical program with what proves it: the variables' values and, where the
+ * solver has them, the multipliers. Read as those of a minimisation,
+ *
+ * <pre>
+ *   grad f(x) - J(x)' y - z = 0,   y[i] &gt;= 0 where c[i] is at its lower bound, &lt;= 0 at its upper,
+ *                                  z[j] likewise for x[j],
+ * </pre>
+ *
+ * so that y[i] is how much the optimum grows per unit of c[i]'s bound. The arrays are shared, not
+ * copied: nobody writes to them.
+ *
+ * @param x the variables, length n
+ * @param y multipliers of the constraints, length m, or empty where unknown
+ * @param z multipliers of the bounds ("reduced costs"), length n, or empty where unknown
+ */
+@SuppressWarnings("ArrayRecordComponent") // large and shared; nobody compares them
+public record PrimalDual(double[] x, double[] y, double[] z) {
+  private static final double[] UNKNOWN = {};
+
+  /** A point without multipliers. */
+  public static PrimalDual of(double... x) {
+    return new PrimalDual(x, UNKNOWN, UNKNOWN);
+  }
+
+  /** Whether multipliers came with the point. */
+  public boolean hasDuals() {
+    return z.length > 0;
+  }
+}
