@@ -51,6 +51,25 @@ final class FunctionSuites {
 
   private static final Set<String> QUICK_TWO_OBJECTIVES = Set.of("zdt1-6", "zdt3-6", "kursawe");
 
+  /**
+   * Twenty to a hundred dimensions: of every BBOB group but the linear slope's one or two
+   * functions, whose optimum lies anywhere, and Ackley's in the box of Eriksson et al. (2019).
+   */
+  private static final List<String> MANY_DIMENSIONS =
+      List.of(
+          "bbob-f3-d20-i1",
+          "bbob-f8-d20-i1",
+          "bbob-f10-d20-i1",
+          "bbob-f15-d20-i1",
+          "bbob-f17-d20-i1",
+          "ackley-20[-5,10]",
+          "bbob-f8-d40-i1",
+          "bbob-f15-d40-i1",
+          "bbob-f17-d40-i1",
+          "bbob-f8-d60-i1",
+          "ackley-60[-5,10]",
+          "bbob-f15-d100-i1");
+
   private FunctionSuites() {}
 
   static List<Case> classics() {
@@ -75,6 +94,10 @@ final class FunctionSuites {
 
   static List<Integer> dimensions() {
     return DIMENSIONS;
+  }
+
+  static List<Case> manyDimensions() {
+    return MANY_DIMENSIONS.stream().map(name -> function("many-dimensions", name, false)).toList();
   }
 
   static List<Case> constrained() {

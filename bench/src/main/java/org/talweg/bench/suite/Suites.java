@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.talweg.bench.Case;
 
 /**
@@ -29,6 +31,9 @@ public final class Suites {
     }
   }
 
+  /** The BBOB functions in as many dimensions as one likes, not all of which are listed. */
+  private static final Pattern BBOB = Pattern.compile("bbob-([1-9]\\d{0,3})d");
+
   private final Map<String, Reader> readers = new LinkedHashMap<>();
 
   private Suites() {}
@@ -40,6 +45,7 @@ public final class Suites {
     for (int dimension : FunctionSuites.dimensions()) {
       suites.readers.put("bbob-" + dimension + "d", () -> FunctionSuites.bbob(dimension));
     }
+    suites.readers.put("many-dimensions", FunctionSuites::manyDimensions);
     suites.readers.put("constrained", FunctionSuites::constrained);
     suites.readers.put("two-objectives", FunctionSuites::twoObjectives);
     suites.recorded(data, "hpo-tables", "hpo", HpoTables::cases);
@@ -94,6 +100,10 @@ public final class Suites {
    */
   public List<Case> cases(String suite) throws IOException {
     Reader reader = readers.get(suite);
+    Matcher bbob = BBOB.matcher(suite);
+    if (reader == null && bbob.matches()) {
+      return FunctionSuites.bbob(Integer.parseInt(bbob.group(1)));
+    }
     if (reader == null) {
       throw new IllegalArgumentException(
           "there is no suite '" + suite + "'; suites are " + String.join(", ", names()));
@@ -107,7 +117,7 @@ public final class Suites {
    * @throws IllegalArgumentException where there are none
    */
   public List<String> named(String word) {
-    if (readers.containsKey(word)) {
+    if (readers.containsKey(word) || BBOB.matcher(word).matches()) {
       return List.of(word);
     }
     List<String> group = names().stream().filter(name -> name.startsWith(word + "-")).toList();

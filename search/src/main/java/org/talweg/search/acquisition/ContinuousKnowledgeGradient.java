@@ -18,7 +18,9 @@ import org.talweg.search.gp.Prediction;
  * held fixed while x moves. This is the alternating form of the hybrid knowledge gradient (Pearce,
  * Klaise and Groves, "Practical Bayesian optimization of objectives with conditioning variables",
  * 2020; Ungredda, Pearce and Branke, "Efficient computation of the knowledge gradient for Bayesian
- * optimization", 2022).
+ * optimization", 2022). With constraints every ln KG, and every -μ that is maximised in the model's
+ * units, has ln P(feasible) added to it, so that neither x nor what would be recommended is sought
+ * where it is unlikely to be feasible.
  *
  * @param turns how often minimisers are renewed, 2 or 3
  * @param quantiles the z_j
@@ -36,26 +38,28 @@ public record ContinuousKnowledgeGradient(int turns, double[] quantiles, Maximiz
    *
    * @param known rows to search about, best first
    * @param noise λ, in the model's units
+   * @param feasibility terms of ln P(feasible)
    */
   public Optional<double[]> maximize(
       GaussianProcess process,
+      List<Acquisition> feasibility,
       List<double[]> known,
       double noise,
       Predicate<double[]> excluded,
       RandomGenerator random) {
     var around = new ArrayList<>(known);
-    minimizer(process, around, random).ifPresent(around::addFirst);
+    minimizer(process, feasibility, around, random).ifPresent(around::addFirst);
     double[][] targets = around.toArray(double[][]::new);
     Optional<double[]> best = Optional.empty();
     for (int turn = 0; turn < turns; turn++) {
-      var gradient = new KnowledgeGradient(process, targets, noise);
+      var gradient = Sum.of(new KnowledgeGradient(process, targets, noise), feasibility);
       var starts = new ArrayList<>(around);
       best.ifPresent(starts::addFirst);
       best = maximizer.maximize(gradient, process.encoding(), starts, excluded, random);
       if (best.isEmpty()) {
         return best;
       }
-      targets = minimizers(process, best.get(), noise, around, random);
+      targets = minimizers(process, feasibility, best.get(), noise, around, random);
     }
     return best;
   }
@@ -63,6 +67,7 @@ public record ContinuousKnowledgeGradient(int turns, double[] quantiles, Maximiz
   /** The minimiser of the present mean, and those after each fantasy at x. */
   private double[][] minimizers(
       GaussianProcess process,
+      List<Acquisition> feasibility,
       double[] x,
       double noise,
       List<double[]> around,
@@ -77,15 +82,18 @@ public record ContinuousKnowledgeGradient(int turns, double[] quantiles, Maximiz
     int n = process.size();
     for (double z : quantiles) {
       process.append(x, mean + z * s, noise);
-      minimizer(process, starts, random).ifPresent(rows::add);
+      minimizer(process, feasibility, starts, random).ifPresent(rows::add);
       process.truncate(n);
     }
     return rows.toArray(double[][]::new);
   }
 
   private Optional<double[]> minimizer(
-      GaussianProcess process, List<double[]> around, RandomGenerator random) {
-    var mean = new OfPosterior(process, new ConfidenceBound(0));
+      GaussianProcess process,
+      List<Acquisition> feasibility,
+      List<double[]> around,
+      RandomGenerator random) {
+    var mean = Sum.of(new OfPosterior(process, new ConfidenceBound(0)), feasibility);
     return maximizer.maximize(mean, process.encoding(), around, _ -> false, random);
   }
 

@@ -1,5 +1,6 @@
 package org.talweg.search.acquisition;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,6 +14,16 @@ public final class Sum implements Acquisition {
 
   public Sum(List<Acquisition> terms) {
     this.terms = List.copyOf(terms);
+  }
+
+  /** A term and others, which may be none. */
+  public static Acquisition of(Acquisition first, List<Acquisition> others) {
+    if (others.isEmpty()) {
+      return first;
+    }
+    List<Acquisition> terms = new ArrayList<>(others);
+    terms.add(first);
+    return new Sum(terms);
   }
 
   @Override

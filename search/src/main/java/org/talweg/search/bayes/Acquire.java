@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.talweg.search.acquisition.Acquisition;
 import org.talweg.search.acquisition.Maximizer;
-import org.talweg.search.acquisition.Sum;
 import org.talweg.search.gp.Fantasies;
 import org.talweg.search.gp.GaussianProcess;
 import org.talweg.search.gp.Surrogate;
@@ -52,10 +51,7 @@ final class Acquire {
 
   private static Acquisition acquisition(
       Beliefs beliefs, Worth worth, List<GaussianProcess> processes) {
-    List<Acquisition> terms = new ArrayList<>(beliefs.feasibility());
-    if (terms.isEmpty() || beliefs.anyFeasible()) {
-      terms.add(worth.of(processes));
-    }
-    return terms.size() == 1 ? terms.getFirst() : new Sum(terms);
+    return Boundaries.weigh(
+        () -> worth.of(processes), beliefs.feasibility(), beliefs.anyFeasible());
   }
 }

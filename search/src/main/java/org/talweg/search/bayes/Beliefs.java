@@ -19,8 +19,6 @@ import org.talweg.model.Dominance;
 import org.talweg.model.Noise;
 import org.talweg.model.Point;
 import org.talweg.search.acquisition.Acquisition;
-import org.talweg.search.acquisition.Feasibility;
-import org.talweg.search.acquisition.OfPosterior;
 import org.talweg.search.gp.Encoding;
 import org.talweg.search.gp.GaussianProcess;
 import org.talweg.search.gp.Prediction;
@@ -30,13 +28,10 @@ import org.talweg.search.gp.Surrogate;
  * What is known of a problem: one Gaussian process per objective, per constraint over measured
  * quantities, and one of failure.
  *
- * <p>Objectives are costs to be minimised. A constraint is modelled by its {@link Slack}. A trial
- * that failed, ran out of time or is infeasible for a reason that no constraint tells has no value
- * that could mislead a model: it is the label +1, and every other trial -1, of a process with noise
- * that counts as one more constraint once both labels have been seen (classification by least
- * squares; Rasmussen and Williams 2006, section 6.5). The objective's own variance is made to
- * vanish there, so that the point does not attract for being unknown. A trial stopped early counts
- * with its last value, but as no better than the median.
+ * <p>Objectives are costs to be minimised; {@link Boundaries} says how constraints and failures are
+ * modelled. Where a trial failed, the objective's own variance is made to vanish, so that the point
+ * does not attract for being unknown. A trial stopped early counts with its last value, but as no
+ * better than the median.
  */
 final class Beliefs {
   /** Failed points that are believed at most. */
@@ -45,8 +40,7 @@ final class Beliefs {
   private final BlackBox problem;
   private final Encoding encoding;
   private final List<Surrogate> objectives = new ArrayList<>();
-  private final List<Surrogate> constraints = new ArrayList<>();
-  private final Surrogate failure;
+  private final Boundaries boundaries;
   private final boolean noisy;
 
   /** Whether every objective's unique point, by its place, was feasible when last observed. */
@@ -55,8 +49,6 @@ final class Beliefs {
   private final Set<Point> evaluated = new HashSet<>();
   private final Map<Point, Integer> pending = new LinkedHashMap<>();
   private final List<double[]> failed = new ArrayList<>();
-  private int failures;
-  private int successes;
 
   Beliefs(BlackBox problem, Setting setting) {
     this.problem = problem;
@@ -66,13 +58,9 @@ final class Beliefs {
     Surrogate.Settings settings = problem.objectives().size() == 1 ? one : one.withoutWarp();
     int part = 1_000_000;
     for (var _ : problem.objectives()) {
-      objectives.add(surrogate(settings, setting, part++));
+      objectives.add(Boundaries.surrogate(encoding, settings, setting, part++));
     }
-    for (var _ : problem.constraints()) {
-      Surrogate.Settings own = noisy ? Surrogate.Settings.noisy() : Surrogate.Settings.noiseFree();
-      constraints.add(surrogate(own.withoutWarp(), setting, part++));
-    }
-    failure = surrogate(Surrogate.Settings.noisy().withoutWarp(), setting, part);
+    boundaries = new Boundaries(problem, encoding, setting, part);
   }
 
   private static Surrogate.Settings settings(Noise noise) {
@@ -84,10 +72,6 @@ final class Beliefs {
                   .withNoise(deviation.getAsDouble() * deviation.getAsDouble())
               : Surrogate.Settings.noisy();
     };
-  }
-
-  private Surrogate surrogate(Surrogate.Settings settings, Setting setting, int part) {
-    return new Surrogate(encoding, settings, setting.part(part, 1, List.of()).random());
   }
 
   /** Takes in what came of a trial; a repetition only where there is noise. */
@@ -102,31 +86,23 @@ final class Beliefs {
       case Result.Stopped(_, double value) when Double.isFinite(value) ->
           observeStopped(row, problem.objectives().getFirst().direction().cost(value));
       case Result.Rejected _ -> {}
-      default -> label(row, true);
+      default -> fail(row);
     }
   }
 
   private void observe(double[] row, Point point, Assessment a) {
     double[] costs = Dominance.costs(problem.objectives(), a);
-    double worst = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < constraints.size(); j++) {
-      double slack = Slack.of(problem.constraints().get(j), point, a.quantities());
-      if (!Double.isNaN(slack)) {
-        constraints.get(j).add(row, slack);
-        worst = Math.max(worst, slack);
-      }
-    }
     for (int i = 0; i < costs.length; i++) {
       objectives.get(i).add(row, costs[i]);
     }
     feasible.put(objectives.getFirst().observations().indexOf(row), a.feasible());
-    label(row, !a.feasible() && !(worst > 0));
+    boundaries.observe(row, point, a.quantities(), a.feasible());
   }
 
   /** Only the first objective reports before it is done. */
   private void observeStopped(double[] row, double cost) {
     if (objectives.size() > 1) {
-      label(row, true);
+      fail(row);
       return;
     }
     var known = objectives.getFirst().observations();
@@ -136,12 +112,10 @@ final class Beliefs {
     feasible.put(known.indexOf(row), false);
   }
 
-  private void label(double[] row, boolean failed) {
-    failure.add(row, failed ? 1 : -1);
-    failures += failed ? 1 : 0;
-    successes += failed ? 0 : 1;
-    if (failed && objective().observations().indexOf(row) < 0) {
-      this.failed.add(row);
+  private void fail(double[] row) {
+    boundaries.fail(row);
+    if (objective().observations().indexOf(row) < 0) {
+      failed.add(row);
     }
   }
 
@@ -160,7 +134,7 @@ final class Beliefs {
 
   /** Trials that taught something, failures included. */
   int trials() {
-    return failures + successes;
+    return boundaries.trials();
   }
 
   Encoding encoding() {
@@ -230,27 +204,14 @@ final class Beliefs {
     return feasible.containsValue(true);
   }
 
-  /** Whether both labels have been seen. */
-  private boolean mayFail() {
-    return failures > 0 && successes > 0;
-  }
-
   /** Processes that decide whether a point is feasible: it is where each is at most 0. */
   List<Surrogate> boundaries() {
-    return Stream.concat(
-            constraints.stream().filter(c -> c.observations().size() > 0),
-            mayFail() ? Stream.of(failure) : Stream.empty())
-        .toList();
+    return boundaries.known();
   }
 
   /** The terms of ln P(every constraint holds and the trial does not fail). */
   List<Acquisition> feasibility() {
-    var terms = new ArrayList<Acquisition>();
-    for (Surrogate boundary : boundaries()) {
-      var process = boundary.process();
-      terms.add(new OfPosterior(process, new Feasibility(boundary.outputs().toModel(0))));
-    }
-    return terms;
+    return boundaries.feasibility();
   }
 
   /** Places of the objective's unique points that may be recommended, best first; not empty. */

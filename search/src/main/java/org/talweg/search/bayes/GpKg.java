@@ -12,6 +12,7 @@ import org.talweg.engine.Strategy;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 import org.talweg.model.Form;
+import org.talweg.search.acquisition.Acquisition;
 import org.talweg.search.acquisition.ContinuousKnowledgeGradient;
 import org.talweg.search.acquisition.KnowledgeGradient;
 import org.talweg.search.acquisition.Maximizer;
@@ -24,9 +25,9 @@ import org.talweg.search.gp.GaussianProcess;
  *
  * <p>Source: Frazier, "A tutorial on Bayesian optimization" (2018), section 4.2. Exact over a
  * finite space of at most {@value #FINITE} points, where the line formula takes them all; over
- * others by {@link ContinuousKnowledgeGradient}. Takes no measured constraints; failures are not
- * proposed again but not modelled either. Pays where noise is large. Cost per suggestion: ten to
- * thirty times that of {@link Gp}.
+ * others by {@link ContinuousKnowledgeGradient}. Under constraints ln P(feasible) is added, and
+ * what would be recommended is more likely feasible than not; otherwise as {@link Gp}. Pays where
+ * noise is large. Cost per suggestion: ten to thirty times that of {@link Gp}.
  */
 public final class GpKg implements BlackBoxSolver {
   private static final int FINITE = 300;
@@ -38,6 +39,7 @@ public final class GpKg implements BlackBoxSolver {
           "Bayesian optimization by the knowledge gradient.",
           "Frazier 2018",
           Trait.GLOBAL,
+          Trait.CONSTRAINTS,
           Trait.MIXED,
           Trait.NOISE,
           Trait.PARALLEL);
@@ -49,9 +51,6 @@ public final class GpKg implements BlackBoxSolver {
 
   @Override
   public Estimate estimate(BlackBox problem, Budget budget) {
-    if (!problem.constraints().isEmpty()) {
-      return new Estimate.Unfit("takes no measured constraints");
-    }
     return Expected.of(problem, budget, 0.9, 15);
   }
 
@@ -61,14 +60,19 @@ public final class GpKg implements BlackBoxSolver {
   }
 
   static Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
-    if (beliefs.encoding().space().cardinality() <= FINITE) {
-      double[][] all = Maximizer.standard().candidates(beliefs.encoding(), List.of(), random);
+    List<Acquisition> feasibility = beliefs.feasibility();
+    boolean finite = beliefs.encoding().space().cardinality() <= FINITE;
+    // While nothing feasible is known that is sought alone, whatever the worth.
+    if (finite || (!feasibility.isEmpty() && !beliefs.anyFeasible())) {
       return Acquire.best(
           beliefs,
           random,
           processes -> {
             GaussianProcess process = processes.getFirst();
-            return new KnowledgeGradient(process, all, process.hyperparameters().noise());
+            double[][] all = Maximizer.standard().candidates(beliefs.encoding(), List.of(), random);
+            double[][] likely =
+                Boundaries.likely(List.of(all), feasibility).toArray(double[][]::new);
+            return new KnowledgeGradient(process, likely, process.hyperparameters().noise());
           });
     }
     GaussianProcess process = beliefs.objective().process();
@@ -76,7 +80,8 @@ public final class GpKg implements BlackBoxSolver {
       return ContinuousKnowledgeGradient.standard()
           .maximize(
               process,
-              beliefs.best(5),
+              feasibility,
+              Boundaries.likely(beliefs.best(5), feasibility),
               process.hyperparameters().noise(),
               beliefs::excluded,
               random)

@@ -16,6 +16,7 @@ import org.talweg.engine.Capability;
 import org.talweg.engine.Capability.Trait;
 import org.talweg.engine.Estimate;
 import org.talweg.engine.Proposal;
+import org.talweg.engine.Result;
 import org.talweg.engine.Setting;
 import org.talweg.engine.Strategy;
 import org.talweg.engine.Trial;
@@ -29,6 +30,7 @@ import org.talweg.model.Fidelity.Structure;
 import org.talweg.model.Form;
 import org.talweg.model.Measure;
 import org.talweg.model.Parameter;
+import org.talweg.model.Point;
 import org.talweg.model.Space;
 import org.talweg.search.Reach;
 import org.talweg.search.acquisition.Acquisition;
@@ -36,6 +38,7 @@ import org.talweg.search.acquisition.ConfidenceBound;
 import org.talweg.search.acquisition.Lines;
 import org.talweg.search.acquisition.Maximizer;
 import org.talweg.search.acquisition.OfPosterior;
+import org.talweg.search.bayes.Boundaries;
 import org.talweg.search.gp.Encoding;
 import org.talweg.search.gp.Fantasies;
 import org.talweg.search.gp.GaussianProcess;
@@ -62,6 +65,11 @@ import org.talweg.search.sobol.InitialDesign;
  * Gaussian; a full evaluation tells each scenario's value. The gain is exact by the line formula.
  * Candidates x are the minimisers of μ(·, full) and of lower confidence bounds.
  *
+ * <p>{@link Boundaries} models measured constraints and failures over (x, s), full being one more
+ * category. ln P(feasible at full) is added to ln KG and to the bounds, A holds what is more likely
+ * feasible than not, and while nothing feasible is known that probability is maximised, by full
+ * evaluations.
+ *
  * <p>Only full evaluations count for the incumbent, so after each two evaluations' worth of cheap
  * ones, and at the end of the budget, the minimiser of the mean is evaluated fully. Needs one
  * objective and a fidelity. Cost per suggestion: as {@code gp}, times two.
@@ -82,6 +90,7 @@ public final class GpFidelity implements BlackBoxSolver {
           "Bayesian optimization that learns from cheap, rough evaluations too.",
           "Frazier 2018, section 5; Poloczek et al. 2017",
           Trait.GLOBAL,
+          Trait.CONSTRAINTS,
           Trait.NOISE,
           Trait.PARALLEL);
 
@@ -96,8 +105,8 @@ public final class GpFidelity implements BlackBoxSolver {
     if (problem.fidelity().isEmpty()) {
       return new Estimate.Unfit("needs a fidelity");
     }
-    if (problem.objectives().size() > 1 || features.has(Features.CONSTRAINTS)) {
-      return new Estimate.Unfit("takes one objective and no measured constraints");
+    if (problem.objectives().size() > 1) {
+      return new Estimate.Unfit("takes one objective");
     }
     if (features.has(Features.PERMUTATIONS)) {
       return new Estimate.Unfit("takes no permutations");
@@ -137,6 +146,9 @@ public final class GpFidelity implements BlackBoxSolver {
     /** Coordinates of the extra column of the model. */
     private final double[] coordinates;
 
+    private final Boundaries boundaries;
+    private boolean anyFeasible;
+
     /** By way, the weights of the coordinates in what it observes: e_k, or 1/W for a mean. */
     private final double[][] weights;
 
@@ -175,6 +187,9 @@ public final class GpFidelity implements BlackBoxSolver {
               Encoding.of(extended(problem.space(), levels, columns)),
               scenarios ? settings.withoutWarp() : settings,
               random);
+      boundaries =
+          new Boundaries(
+              problem, Encoding.of(extended(problem.space(), levels, ways)), setting, 1_000_000);
       design = new InitialDesign(problem, setting);
       budget = setting.budget().evaluations();
       initial = Math.max(4, Math.min(2 * (base.width() + 1), (int) Math.min(1e6, budget)));
@@ -225,6 +240,27 @@ public final class GpFidelity implements BlackBoxSolver {
       return longer;
     }
 
+    /**
+     * The row of the boundaries' models, where the full value is not a mean but a way of its own.
+     */
+    private double[] boundaryRow(double[] row, int way) {
+      return with(row, boundaryCoordinate(way));
+    }
+
+    private double boundaryCoordinate(int way) {
+      return fidelity.structure() == Structure.LEVELS
+          ? coordinates[way]
+          : (way + 0.5) / values.length;
+    }
+
+    /** The terms of ln P(feasible) at full, over rows. */
+    private List<Acquisition> feasibility() {
+      double[] full = {boundaryCoordinate(full())};
+      return boundaries.feasibility().stream()
+          .<Acquisition>map(term -> new Weighted(term, full, new double[] {1}))
+          .toList();
+    }
+
     /** The rows of the model that the choice observes: one, or all of a full one over scenarios. */
     private List<double[]> rows(Choice choice) {
       return IntStream.range(0, coordinates.length)
@@ -270,7 +306,8 @@ public final class GpFidelity implements BlackBoxSolver {
               .toList();
       var believed = pending.values().stream().flatMap(c -> rows(c).stream()).toList();
       try (var unused = new Fantasies(process, believed)) {
-        return choose(process, best(points, process));
+        List<Acquisition> feasibility = feasibility();
+        return choose(process, best(Boundaries.likely(points, feasibility), process), feasibility);
       }
     }
 
@@ -291,18 +328,21 @@ public final class GpFidelity implements BlackBoxSolver {
           .toList();
     }
 
-    private Optional<Choice> choose(GaussianProcess process, List<double[]> observed) {
+    private Optional<Choice> choose(
+        GaussianProcess process, List<double[]> observed, List<Acquisition> feasibility) {
+      boolean seeking = !feasibility.isEmpty() && !anyFeasible;
       var candidates = new ArrayList<double[]>();
       for (double beta : new double[] {0, 1, 2}) {
         Optional<double[]> row =
             Maximizer.standard()
                 .maximize(
-                    atFull(process, beta),
+                    Boundaries.weigh(() -> atFull(process, beta), feasibility, anyFeasible),
                     base,
                     observed,
                     r -> taken(new Choice(r, full())),
                     random);
-        if (beta == 0 && row.isPresent() && (cheapSpent >= CHEAP || spent + 2 > budget)) {
+        boolean fully = seeking || cheapSpent >= CHEAP || spent + 2 > budget;
+        if (beta == 0 && row.isPresent() && fully) {
           return row.map(r -> new Choice(r, full()));
         }
         row.ifPresent(candidates::add);
@@ -311,9 +351,10 @@ public final class GpFidelity implements BlackBoxSolver {
       double most = Double.NEGATIVE_INFINITY;
       for (double[] row : candidates) {
         double[] gains = gains(process, observed, row);
+        double feasible = feasibility.stream().mapToDouble(term -> term.at(row)).sum();
         for (int way = 0; way < values.length; way++) {
           var choice = new Choice(row, way);
-          double worth = gains[way] - Math.log(cost(way));
+          double worth = gains[way] + feasible - Math.log(cost(way));
           if (!taken(choice) && (best.isEmpty() || worth > most)) {
             most = worth;
             best = Optional.of(choice);
@@ -395,22 +436,43 @@ public final class GpFidelity implements BlackBoxSolver {
     public void learn(Trial trial) {
       double[] row = base.row(trial.point());
       int way = way(trial.proposal());
-      try {
-        Assessment whole = trial.assessment().orElseThrow(() -> new AssessmentException("none"));
-        if (way == full()) {
-          evaluatedFully.add(row, 0);
-        }
-        List<double[]> rows = rows(new Choice(row, way));
-        for (int k = 0; k < rows.size(); k++) {
-          Assessment part =
-              rows.size() == 1
-                  ? whole
-                  : problem.judge(trial.point(), Measure.scenario(whole.quantities(), k + 1));
-          surrogate.add(
-              rows.get(k), problem.objectives().getFirst().direction().cost(part.objective()));
-        }
-      } catch (AssessmentException e) {
+      Assessment whole = trial.assessment().orElse(null);
+      if (whole == null) {
         rows(new Choice(row, way)).forEach(r -> failed.add(r, 0));
+        if (trial.result() instanceof Result.Failed || trial.result() instanceof Result.TimedOut) {
+          boundaries.fail(boundaryRow(row, way));
+        }
+        return;
+      }
+      if (way == full()) {
+        evaluatedFully.add(row, 0);
+        anyFeasible |= whole.feasible();
+      }
+      boundaries.observe(
+          boundaryRow(row, way), trial.point(), whole.quantities(), whole.feasible());
+      if (way == full() && scenarios) {
+        learnScenarios(row, trial.point(), whole);
+      } else {
+        observe(row, way, whole);
+      }
+    }
+
+    private void observe(double[] row, int way, Assessment assessment) {
+      surrogate.add(
+          with(row, coordinates[way]),
+          problem.objectives().getFirst().direction().cost(assessment.objective()));
+    }
+
+    /** A full evaluation tells the value of every scenario that it measured. */
+    private void learnScenarios(double[] row, Point point, Assessment whole) {
+      for (int k = 0; k < coordinates.length; k++) {
+        try {
+          var part = problem.judge(point, Measure.scenario(whole.quantities(), k + 1));
+          observe(row, k, part);
+          boundaries.observe(boundaryRow(row, k), point, part.quantities(), part.feasible());
+        } catch (AssessmentException e) {
+          failed.add(with(row, coordinates[k]), 0);
+        }
       }
     }
 

@@ -29,10 +29,12 @@ import org.talweg.search.acquisition.Acquisition;
 import org.talweg.search.acquisition.ExpectedImprovement;
 import org.talweg.search.acquisition.Marginal;
 import org.talweg.search.acquisition.Maximizer;
+import org.talweg.search.bayes.Boundaries;
 import org.talweg.search.gp.Encoding;
 import org.talweg.search.gp.GradientProcess;
 import org.talweg.search.gp.GradientProcess.Observation;
 import org.talweg.search.gp.GradientProcess.Scales;
+import org.talweg.search.gp.Outputs;
 import org.talweg.search.gp.Prediction;
 import org.talweg.search.sobol.InitialDesign;
 
@@ -45,11 +47,12 @@ import org.talweg.search.sobol.InitialDesign;
  * cube is ∂f/∂u = ∂f/∂x · dx/du, with dx/du = high - low, or x ln(high/low) on a log scale. Points
  * whose gradient was not measured count with their value; failed ones are not proposed again;
  * pending ones count as if they had given the posterior mean (the kriging believer of Ginsbourger,
- * Le Riche and Carraro, 2010).
+ * Le Riche and Carraro, 2010). {@link Boundaries} models measured constraints, by their values
+ * alone, and failures.
  *
- * <p>Needs real parameters without conditions, one objective with its gradient, no measured
- * constraints. Cost per suggestion: O(N³) with N = n (1 + d) at most {@value #MOST}: beyond, only
- * the best points keep their gradients, and at last their values.
+ * <p>Needs real parameters without conditions and one objective with its gradient. Cost per
+ * suggestion: O(N³) with N = n (1 + d) at most {@value #MOST}: beyond, only the best points keep
+ * their gradients, and at last their values.
  */
 public final class GpGradient implements BlackBoxSolver {
   private static final int MOST = 300;
@@ -64,6 +67,7 @@ public final class GpGradient implements BlackBoxSolver {
           "Bayesian optimization from values and gradients: expected improvement.",
           "Frazier 2018, section 5",
           Trait.GLOBAL,
+          Trait.CONSTRAINTS,
           Trait.NOISE,
           Trait.PARALLEL);
 
@@ -82,8 +86,8 @@ public final class GpGradient implements BlackBoxSolver {
     if (problem.objectives().size() > 1) {
       return new Estimate.Unfit("takes one objective");
     }
-    if (features.has(Features.CONDITIONAL) || features.has(Features.CONSTRAINTS)) {
-      return new Estimate.Unfit("takes neither conditions nor measured constraints");
+    if (features.has(Features.CONDITIONAL)) {
+      return new Estimate.Unfit("takes no conditions");
     }
     if (d > MOST / 4) {
       return new Estimate.Unfit("its covariance grows with the square of the dimension");
@@ -101,6 +105,17 @@ public final class GpGradient implements BlackBoxSolver {
     return new Search(problem, setting);
   }
 
+  /** What a trial told, and whether it was feasible. */
+  private record Told(Observation observation, boolean feasible) {
+    private static final Comparator<Told> BEST_FIRST =
+        Comparator.comparing((Told told) -> !told.feasible)
+            .thenComparingDouble(told -> told.observation.y());
+
+    double[] x() {
+      return observation.x();
+    }
+  }
+
   private static final class Search implements Strategy {
     private final BlackBox problem;
     private final Encoding encoding;
@@ -108,7 +123,11 @@ public final class GpGradient implements BlackBoxSolver {
     private final RandomGenerator random;
     private final boolean noisy;
     private final int initial;
-    private final List<Observation> observations = new ArrayList<>();
+    private final Boundaries boundaries;
+
+    /** Best first. */
+    private final List<Told> told = new ArrayList<>();
+
     private final List<double[]> failed = new ArrayList<>();
     private final Map<Proposal, double[]> pending = new LinkedHashMap<>();
     private int nextFit = 1;
@@ -121,13 +140,14 @@ public final class GpGradient implements BlackBoxSolver {
       random = setting.random();
       noisy = problem.noise().present();
       initial = Math.max(2, (encoding.width() + 2) / 2);
+      boundaries = new Boundaries(problem, encoding, setting, 1_000_000);
       setting.history().forEach(this::learn);
     }
 
     @Override
     public Optional<Proposal> ask() {
       Optional<double[]> row =
-          pending.size() + observations.size() < initial || observations.isEmpty()
+          pending.size() + told.size() < initial || told.isEmpty()
               ? Optional.of(encoding.row(design.next()))
               : suggest();
       return row.map(
@@ -139,12 +159,12 @@ public final class GpGradient implements BlackBoxSolver {
     }
 
     private Optional<double[]> suggest() {
-      double centre = observations.stream().mapToDouble(Observation::y).average().orElse(0);
-      double scale = scale(centre);
-      List<Observation> standard = standardized(kept(), centre, scale);
-      if (observations.size() >= nextFit || scales == null) {
+      Outputs outputs =
+          Outputs.standardized(told.stream().mapToDouble(t -> t.observation.y()).toArray());
+      List<Observation> standard = standardized(kept(), outputs);
+      if (told.size() >= nextFit || scales == null) {
         scales = GradientProcess.fit(standard, noisy, scales, ITERATIONS);
-        nextFit = observations.size() + 1 + observations.size() / 10;
+        nextFit = told.size() + 1 + told.size() / 10;
       }
       var process = new GradientProcess(scales, standard);
       var prediction = new Prediction(encoding.width());
@@ -156,22 +176,20 @@ public final class GpGradient implements BlackBoxSolver {
       if (!pending.isEmpty()) {
         process = new GradientProcess(scales, known);
       }
+      boolean anyFeasible = told.getFirst().feasible;
       double best = Double.POSITIVE_INFINITY;
-      for (Observation o : standard) {
-        process.predict(o.x(), prediction);
-        best = Math.min(best, noisy ? prediction.mean : o.y());
+      for (int i = 0; i < standard.size(); i++) {
+        if (told.get(i).feasible || !anyFeasible) {
+          process.predict(standard.get(i).x(), prediction);
+          best = Math.min(best, noisy ? prediction.mean : standard.get(i).y());
+        }
       }
-      List<double[]> about =
-          known.stream()
-              .sorted(Comparator.comparingDouble(Observation::y))
-              .limit(5)
-              .map(Observation::x)
-              .toList();
+      var improvement = new Improvement(process, new ExpectedImprovement(best));
       return Maximizer.standard()
           .maximize(
-              new Improvement(process, new ExpectedImprovement(best)),
+              Boundaries.weigh(() -> improvement, boundaries.feasibility(), anyFeasible),
               encoding,
-              about,
+              told.stream().limit(5).map(Told::x).toList(),
               this::excluded,
               random);
     }
@@ -180,40 +198,32 @@ public final class GpGradient implements BlackBoxSolver {
     private boolean excluded(double[] row) {
       return pending.values().stream().anyMatch(p -> Arrays.equals(p, row))
           || failed.stream().anyMatch(f -> Arrays.equals(f, row))
-          || (!noisy && observations.stream().anyMatch(o -> Arrays.equals(o.x(), row)));
+          || (!noisy && observed(row));
     }
 
-    private double scale(double centre) {
-      double squares =
-          observations.stream().mapToDouble(o -> (o.y() - centre) * (o.y() - centre)).sum();
-      double deviation = Math.sqrt(squares / Math.max(1, observations.size() - 1));
-      return deviation > 0 && deviation < Double.POSITIVE_INFINITY ? deviation : 1;
+    private boolean observed(double[] row) {
+      return told.stream().anyMatch(t -> Arrays.equals(t.x(), row));
     }
 
-    private static List<Observation> standardized(
-        List<Observation> observations, double centre, double scale) {
+    private static List<Observation> standardized(List<Observation> observations, Outputs outputs) {
       return observations.stream()
           .map(
               o -> {
                 double[] g = o.gradient();
                 return new Observation(
                     o.x(),
-                    (o.y() - centre) / scale,
-                    g == null ? null : Arrays.stream(g).map(v -> v / scale).toArray());
+                    outputs.toModel(o.y()),
+                    g == null ? null : Arrays.stream(g).map(v -> v / outputs.scale()).toArray());
               })
           .toList();
     }
 
     /** All observations while there is room, then gradients of the best only. */
     private List<Observation> kept() {
-      var sorted =
-          observations.stream()
-              .sorted(Comparator.comparingDouble(Observation::y))
-              .limit(MOST)
-              .toList();
-      int room = MOST - sorted.size();
+      int room = MOST - Math.min(MOST, told.size());
       var kept = new ArrayList<Observation>();
-      for (Observation o : sorted) {
+      for (Told t : told.subList(0, Math.min(MOST, told.size()))) {
+        Observation o = t.observation;
         boolean fits = room >= encoding.width();
         kept.add(fits ? o : new Observation(o.x(), o.y(), null));
         room -= fits ? encoding.width() : 0;
@@ -235,7 +245,7 @@ public final class GpGradient implements BlackBoxSolver {
         failed.add(row);
         return;
       }
-      if (!noisy && observations.stream().anyMatch(o -> Arrays.equals(o.x(), row))) {
+      if (!noisy && observed(row)) {
         return;
       }
       double sign = problem.objectives().getFirst().direction().cost(1);
@@ -245,8 +255,17 @@ public final class GpGradient implements BlackBoxSolver {
         gradient[p] *= sign * slope((Domain.Real) parameter.domain(), row[p]);
       }
       boolean whole = Arrays.stream(gradient).allMatch(Double::isFinite);
-      observations.add(
-          new Observation(row, sign * assessment.objective(), whole ? gradient : null));
+      double y = sign * assessment.objective();
+      add(new Told(new Observation(row, y, whole ? gradient : null), assessment.feasible()));
+      boundaries.observe(row, trial.point(), assessment.quantities(), assessment.feasible());
+    }
+
+    private void add(Told next) {
+      int place = told.size();
+      while (place > 0 && Told.BEST_FIRST.compare(told.get(place - 1), next) > 0) {
+        place--;
+      }
+      told.add(place, next);
     }
 
     /** dx/du. */

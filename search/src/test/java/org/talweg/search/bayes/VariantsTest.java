@@ -38,6 +38,34 @@ class VariantsTest {
     assertThat(Driver.median(branin, solver, 30, 3) - best).isLessThan(0.3);
   }
 
+  @ParameterizedTest
+  @MethodSource("ofOneObjective")
+  void everyVariantMeetsMeasuredConstraints(BlackBoxSolver solver) {
+    var function = TestFunctions.find("gardner-1");
+    // A random point has two chances in three of being feasible, and is then about 2 away.
+    assertThat(Driver.median(function.problem(), solver, 30, 3) - function.best().orElseThrow())
+        .isLessThan(0.1);
+  }
+
+  @Test
+  void theKnowledgeGradientOfAFiniteSpaceRecommendsNothingInfeasible() throws Exception {
+    Space space = Space.of(Parameter.integer("n", 0, 40));
+    BlackBox problem =
+        BlackBox.of(
+                "cliff",
+                space,
+                List.of(Objective.minimize("value")),
+                (p, _) ->
+                    Map.of(
+                        "value",
+                        -(double) p.integer("n"),
+                        "load",
+                        Math.pow(p.integer("n"), 2) / 30))
+            .subjectTo("load <= 20");
+    // 24² / 30 is within the load, 25² / 30 not.
+    assertThat(Driver.median(problem, new GpKg(), 12, 3)).isEqualTo(-24);
+  }
+
   @Test
   void miniEvaluatesFewPointsManyTimesAndFindsAGoodOne() {
     var random = new java.util.Random(7);

@@ -133,6 +133,67 @@ class GpFidelityTest {
     assertThat(outcome.objective() - BRANIN).isLessThan(0.5);
   }
 
+  /** Branin where only a disc about its minimum (9.42, 2.475) is feasible, 4% of the space. */
+  private static BlackBox inADisc(BlackBox branin) throws FormulaException {
+    return BlackBox.of(
+            "branin in a disc",
+            branin.space(),
+            branin.objectives(),
+            (p, probe) ->
+                Map.of(
+                    "f",
+                    branin.measure().measure(p, probe).get("f"),
+                    "r",
+                    Math.hypot(p.real("x") - 9.42478, p.real("y") - 2.475)
+                        + 0.3 * (1 - probe.fidelity())))
+        .withFidelity(branin.fidelity().orElseThrow())
+        .subjectTo("r <= 2");
+  }
+
+  @Test
+  void measuredConstraintsHoldAtFullFidelity() throws Exception {
+    double[] regrets = new double[5];
+    for (int seed = 0; seed < regrets.length; seed++) {
+      var outcome =
+          Talweg.solve(
+              inADisc(branin("s^2")),
+              RunOptions.within(Budget.evaluations(20)).withSolver("gp-fidelity").withSeed(seed));
+      regrets[seed] =
+          outcome.best().orElseThrow().assessment().feasible()
+              ? outcome.objective() - BRANIN
+              : Double.POSITIVE_INFINITY;
+    }
+    Arrays.sort(regrets);
+    // Of 20 random points more than half the time none is feasible; in the disc the mean is about
+    // 6.
+    assertThat(regrets[2]).isBetween(-1e-9, 0.5);
+  }
+
+  @Test
+  void measuredConstraintsHoldOnTheMeanOfScenarios() throws Exception {
+    var whole = scenarios(true);
+    var problem =
+        BlackBox.of(
+                "constrained scenarios",
+                whole.space(),
+                whole.objectives(),
+                Measure.overScenarios(
+                    (p, probe) ->
+                        Map.of(
+                            "f",
+                            whole.measure().measure(p, probe).get("f"),
+                            "g",
+                            probe.fidelity() * p.real("x") / 2.5),
+                    4))
+            .withFidelity(Fidelity.scenarios("w", 4))
+            .subjectTo("g >= 0.7");
+    var outcome =
+        Talweg.solve(problem, RunOptions.within(Budget.evaluations(14)).withSolver("gp-fidelity"));
+    // The mean of g is x, so the least feasible mean lies at (0.7, 0.5): 0.17 + 0.3².
+    assertThat(outcome.best().orElseThrow().assessment().feasible()).isTrue();
+    assertThat(outcome.objective()).isCloseTo(0.26, within(0.01));
+  }
+
   @Test
   void itIsForProblemsWithAFidelityOnly() throws Exception {
     var solver = new GpFidelity();

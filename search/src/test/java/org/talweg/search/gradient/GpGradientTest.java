@@ -73,6 +73,27 @@ class GpGradientTest {
   }
 
   @Test
+  void itStaysWithinMeasuredConstraints() throws Exception {
+    BlackBox free = rosenbrock(2, 0, true);
+    BlackBox problem =
+        BlackBox.of(
+                "rosenbrock in a disc",
+                free.space(),
+                free.objectives(),
+                (point, probe) -> {
+                  var quantities = new LinkedHashMap<>(free.measure().measure(point, probe));
+                  quantities.put("r", Math.hypot(point.real("x0"), point.real("x1")));
+                  return quantities;
+                })
+            .subjectTo("r <= 1");
+    double[] found = new double[5];
+    Arrays.setAll(found, seed -> Driver.of(problem, 25).run(SOLVER, seed).value());
+    Arrays.sort(found);
+    // The least feasible value is 0.0457, at (0.786, 0.618); it is 0 at (1, 1).
+    assertThat(found[2]).isBetween(0.0456, 0.1);
+  }
+
+  @Test
   void noiseDoesNotStopIt() {
     BlackBox noisy = rosenbrock(2, 1, true).withNoise(Noise.unknown());
     assertThat(best(noisy, 30, 3)).isLessThan(2);
