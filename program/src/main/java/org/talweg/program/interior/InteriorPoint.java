@@ -1,0 +1,127 @@
+package org.talweg.program.interior;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.talweg.program.Nlp;
+import org.talweg.program.PrimalDual;
+import org.talweg.program.Sparsity;
+import org.talweg.program.factor.SymmetricFactorization;
+
+/**
+ * Solves a nonlinear program by {@link BarrierMethod}: brings it into {@link SlackForm}, pushes the
+ * start into the bounds' interior (Wächter and Biegler 2006, section 3.6), scales, estimates the
+ * first multipliers by least squares, runs, and translates the result back.
+ *
+ * <p>Needs first and second derivatives. Finds a local solution; each iteration factors one sparse
+ * symmetric matrix, or a few where the program is not convex there.
+ */
+public final class InteriorPoint {
+  private final Parameters parameters;
+  private final Function<Sparsity, SymmetricFactorization> factorizations;
+
+  public InteriorPoint(
+      Parameters parameters, Function<Sparsity, SymmetricFactorization> factorizations) {
+    this.parameters = parameters;
+    this.factorizations = factorizations;
+  }
+
+  /** Solves from the program's own start, without a limit but that on iterations. */
+  public Solution solve(Nlp nlp) {
+    return solve(nlp, PrimalDual.of(nlp.start()), () -> false, words -> {});
+  }
+
+  /**
+   * Solves from a given start; multipliers that come with it are used.
+   *
+   * @param over whether to stop now; asked once per iteration
+   * @param progress hears a line per iteration
+   */
+  public Solution solve(
+      Nlp nlp, PrimalDual start, BooleanSupplier over, Consumer<String> progress) {
+    var effort = new Effort(parameters.iterations(), over, progress);
+    var form = new SlackForm(nlp, start.x(), parameters.relaxation());
+    if (form.crossed()) {
+      return unsolved(nlp, form, Status.INFEASIBLE);
+    }
+    if (form.own() == 0) {
+      return fixed(nlp, form);
+    }
+    var method = new BarrierMethod(form, parameters, factorizations, effort, null);
+    Iterate first = method.current();
+    if (!evaluableStart(form, first)) {
+      return unsolved(nlp, form, Status.EVALUATION_FAILED);
+    }
+    method.unitMultipliers();
+    if (start.hasDuals()) {
+      form.takeMultipliers(start, first);
+      first.keepMultipliersNear(parameters.barrier());
+    } else {
+      method.leastSquaresMultipliers();
+    }
+    Status status = method.run(parameters.barrier());
+    Iterate last = method.current();
+    PrimalDual point = form.original(last);
+    return new Solution(
+        status,
+        point,
+        nlp.objective(point.x()),
+        form.violation(point.x()),
+        method.error(),
+        effort.iterations());
+  }
+
+  /**
+   * Fills in a start strictly within the bounds at which everything can be evaluated: the given one
+   * or, where that has no finite values, one farther from the bounds.
+   */
+  private boolean evaluableStart(SlackForm form, Iterate first) {
+    for (double push : new double[] {parameters.push(), 0.1, 0.5}) {
+      System.arraycopy(form.start(), 0, first.x, 0, first.x.length);
+      pushInside(first, 0, form.own(), push);
+      form.setSlacks(first.x);
+      pushInside(first, form.own(), first.x.length, push);
+      if (first.evaluate() && first.differentiate()) {
+        form.scale(first.x, parameters.largestGradient());
+        form.setSlacks(first.x);
+        pushInside(first, form.own(), first.x.length, push);
+        return first.evaluate() && first.differentiate();
+      }
+    }
+    return false;
+  }
+
+  /** Moves x into the interior: by kappa max(1, |bound|), and by a share of the width at most. */
+  private static void pushInside(Iterate iterate, int from, int to, double kappa) {
+    for (int i = from; i < to; i++) {
+      double l = iterate.lower[i];
+      double u = iterate.upper[i];
+      double width = u - l;
+      double atLeast = l + Math.min(kappa * Math.max(1, Math.abs(l)), kappa * width);
+      double atMost = u - Math.min(kappa * Math.max(1, Math.abs(u)), kappa * width);
+      if (l > Double.NEGATIVE_INFINITY && iterate.x[i] < atLeast) {
+        iterate.x[i] = atLeast;
+      }
+      if (u < Double.POSITIVE_INFINITY && iterate.x[i] > atMost) {
+        iterate.x[i] = atMost;
+      }
+    }
+  }
+
+  /** All variables are fixed: there is one point, feasible or not. */
+  private static Solution fixed(Nlp nlp, SlackForm form) {
+    double violation = form.violation(nlp.lower());
+    return unsolved(
+        nlp,
+        form,
+        Double.isNaN(violation)
+            ? Status.EVALUATION_FAILED
+            : violation <= 1e-6 ? Status.OPTIMAL : Status.INFEASIBLE);
+  }
+
+  private static Solution unsolved(Nlp nlp, SlackForm form, Status status) {
+    double[] x = form.original();
+    return new Solution(
+        status, PrimalDual.of(x), nlp.objective(x), form.violation(x), Double.NaN, 0);
+  }
+}
