@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.talweg.app.report.Numbers;
 import org.talweg.app.report.RunRecord;
-import org.talweg.engine.Catalog;
 import org.talweg.engine.History;
-import org.talweg.engine.Planner;
 import org.talweg.engine.journal.Journal;
 
 /**
@@ -21,30 +19,18 @@ import org.talweg.engine.journal.Journal;
  *     there was none
  */
 record Forecast(double evaluations, double seconds, double spent, double observed) {
-  /** Empty where the problem, or a limit of its evaluations, is not known. */
+  /** Empty where several solvers share the run, or no limit of evaluations or estimate is known. */
   static Optional<Forecast> of(Journal journal, RunRecord run) {
     var header = run.header();
     double evaluations = header.budget().evaluations();
-    if (run.problem().isEmpty()
-        || header.plan().solvers().size() != 1
-        || Double.isInfinite(evaluations)) {
+    if (header.plan().solvers().size() != 1
+        || Double.isInfinite(evaluations)
+        || Double.isNaN(header.ownSeconds())) {
       return Optional.empty();
     }
-    try {
-      double seconds =
-          new Planner(Catalog.load())
-              .choose(
-                  run.problem().get(),
-                  header.budget(),
-                  Optional.of(header.plan().solvers().getFirst()))
-              .chosen()
-              .seconds();
-      var seen = History.look(header, journal.read(header.id(), 0));
-      return Optional.of(
-          new Forecast(evaluations, seconds / evaluations, run.evaluations(), seen.ownSeconds()));
-    } catch (Planner.NoPlanException e) {
-      return Optional.empty(); // the solver is of another version
-    }
+    double observed = History.look(header, journal.read(header.id(), 0)).ownSeconds();
+    return Optional.of(
+        new Forecast(evaluations, header.ownSeconds() / evaluations, run.evaluations(), observed));
   }
 
   String text() {

@@ -10,35 +10,51 @@ import org.talweg.papers.Report;
 import org.talweg.papers.ReproductionListener;
 import org.talweg.papers.ReproductionOptions;
 import org.talweg.papers.Reproductions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code talweg papers list|run}. */
 @Command(
     name = "papers",
     description = "The published methods and what became of their claims here.",
     mixinStandardHelpOptions = true,
-    subcommands = PapersCommand.RunPaper.class)
-final class PapersCommand {
+    subcommands = {PapersCommand.ListPapers.class, PapersCommand.RunPaper.class})
+final class PapersCommand implements Runnable {
+  @Spec CommandSpec spec = CommandSpec.create();
 
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(),
+        "papers what? One of: " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** {@code talweg papers list}. */
   @Command(
       name = "list",
       description = "List all papers with their verdicts.",
       mixinStandardHelpOptions = true)
-  int list(
-      @Option(names = "--json", description = "Print one JSON list and nothing else.")
-          boolean json) {
-    PaperTable table = PaperTable.bundled();
-    if (json) {
-      System.out.println(table.toJson());
+  static final class ListPapers implements Callable<Integer> {
+    @Option(names = "--json", description = "Print one JSON list and nothing else.")
+    boolean json;
+
+    @Override
+    public Integer call() {
+      PaperTable table = PaperTable.bundled();
+      if (json) {
+        System.out.println(table.toJson());
+        return 0;
+      }
+      for (PaperTable.Entry entry : table.entries()) {
+        System.out.printf(
+            "%-24s %-9s %-8s %s%n", entry.id(), entry.verdict(), entry.module(), entry.title());
+      }
       return 0;
     }
-    for (PaperTable.Entry entry : table.entries()) {
-      System.out.printf(
-          "%-24s %-9s %-8s %s%n", entry.id(), entry.verdict(), entry.module(), entry.title());
-    }
-    return 0;
   }
 
   /** {@code talweg papers run ID}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,7 @@ import org.talweg.engine.journal.SqliteJournal;
 /** Kills a real process that solves a problem, again and again, and resumes the run each time. */
 class KillTest {
   private static final int KILLS = 20;
+  private static final int PARALLEL_KILLS = 6;
   private static final String PROBLEM =
       """
       minimize: value
@@ -62,16 +64,20 @@ class KillTest {
     }
   }
 
-  private static List<Long> finished(Path store) {
+  private static List<Event.Finished> results(Path store) {
     try (var journal = SqliteJournal.open(store)) {
-      var finished = new ArrayList<Long>();
+      var results = new ArrayList<Event.Finished>();
       for (Journal.Entry entry : journal.read(journal.runs().getFirst().id(), 0)) {
         if (entry.event() instanceof Event.Finished result) {
-          finished.add(result.trial());
+          results.add(result);
         }
       }
-      return finished;
+      return results;
     }
+  }
+
+  private static List<Long> finished(Path store) {
+    return results(store).stream().map(Event.Finished::trial).toList();
   }
 
   /** Whether the process lived long enough to record its run. */
@@ -120,5 +126,56 @@ class KillTest {
     // A trial under way at a kill is evaluated again, one in each life of the process at the most.
     List<String> evaluated = Files.readAllLines(folder.resolve("killed.log"));
     assertThat(evaluated.size()).isBetween(150, 150 + KILLS);
+  }
+
+  private static int lines(Path log) throws Exception {
+    return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+  }
+
+  private static void awaitLines(Path log, int least) throws Exception {
+    while (lines(log) < least) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  @Timeout(240)
+  void noFinishedTrialOfAParallelRunIsLostOrEvaluatedAgain() throws Exception {
+    Path log = folder.resolve("parallel.log");
+    Path store = folder.resolve("parallel.db");
+    var random = new Random(20261124);
+    Process process =
+        start(
+            "solve",
+            problem("parallel").toString(),
+            "--quiet",
+            "--parallel",
+            "3",
+            "--store",
+            store.toString());
+    List<Event.Finished> before = List.of();
+    for (int kill = 0; kill < PARALLEL_KILLS; kill++) {
+      awaitLines(log, lines(log) + 3 + random.nextInt(18));
+      Thread.sleep(random.nextInt(50));
+      process.destroyForcibly().waitFor();
+      List<Event.Finished> now = results(store);
+      assertThat(now.subList(0, before.size())).isEqualTo(before);
+      // What has finished by now must not be seen behind this line.
+      Files.writeString(log, "killed\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      before = now;
+      process = start("runs", "resume", "2", "--quiet", "--store", store.toString());
+    }
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(before).isNotEmpty();
+    assertThat(results(store).subList(0, before.size())).isEqualTo(before);
+    assertThat(finished(store)).hasSize(150).doesNotHaveDuplicates();
+    List<String> evaluated = Files.readAllLines(log);
+    List<String> afterTheLastKill =
+        evaluated.subList(evaluated.lastIndexOf("killed") + 1, evaluated.size());
+    assertThat(afterTheLastKill)
+        .doesNotContainAnyElementsOf(
+            before.stream().map(result -> Long.toString(result.trial())).toList());
+    assertThat(evaluated.stream().filter(line -> !line.equals("killed")).count())
+        .isBetween(150L, 150L + 3 * PARALLEL_KILLS);
   }
 }

@@ -80,6 +80,7 @@ public final class Engine {
             options.parallel(),
             options.stopRule().word(),
             plan,
+            choice.chosen().seconds(),
             machine(),
             Instant.now());
     journal.create(header);

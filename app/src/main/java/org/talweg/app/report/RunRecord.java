@@ -50,7 +50,8 @@ public record RunRecord(
   /**
    * A trial.
    *
-   * @param result empty while it runs
+   * @param result empty while it runs, and where its run ended first
+   * @param ended whether its run is at work no more
    * @param fidelity NaN for full
    * @param seconds its evaluation took
    * @param at seconds of the run until it finished
@@ -61,8 +62,13 @@ public record RunRecord(
       Map<String, Value> values,
       double fidelity,
       Optional<Result> result,
+      boolean ended,
       double seconds,
       double at) {
+    private Row unfinished() {
+      return new Row(number, point, values, fidelity, result, true, seconds, at);
+    }
+
     public Optional<Assessment> assessment() {
       return result.isPresent() && result.get() instanceof Result.Done(Assessment a)
           ? Optional.of(a)
@@ -85,7 +91,7 @@ public record RunRecord(
 
     /** One word for tables. */
     public String state() {
-      return result.map(Result::word).orElse("running");
+      return result.map(Result::word).orElse(ended ? "unfinished" : "running");
     }
 
     /** Why there is no assessment, empty where there is one. */
@@ -126,7 +132,15 @@ public record RunRecord(
         case Event.Asked(long number, String point, double fidelity, String _) ->
             rows.put(
                 number,
-                new Row(number, point, values(point), fidelity, Optional.empty(), 0, Double.NaN));
+                new Row(
+                    number,
+                    point,
+                    values(point),
+                    fidelity,
+                    Optional.empty(),
+                    false,
+                    0,
+                    Double.NaN));
         case Event.Finished f when rows.containsKey(f.trial()) -> {
           Row asked = rows.get(f.trial());
           var row =
@@ -136,6 +150,7 @@ public record RunRecord(
                   asked.values,
                   asked.fidelity,
                   Optional.of(f.result()),
+                  true,
                   f.seconds(),
                   clock);
           rows.put(f.trial(), row);
@@ -151,10 +166,14 @@ public record RunRecord(
         default -> {}
       }
     }
+    String state = state(journal, header, ended);
+    if (!state.equals("running")) {
+      rows.replaceAll((number, row) -> row.result.isPresent() ? row : row.unfinished());
+    }
     return new RunRecord(
         header,
         problem,
-        state(journal, header, ended),
+        state,
         ended == null ? "" : ended.reason(),
         problem.map(p -> p.space().parameters()).orElseGet(() -> Inferred.parameters(finished)),
         List.copyOf(rows.values()),

@@ -77,6 +77,7 @@ class ReportTest {
                 List.of(
                     new Plan.Stage(0.8, new Plan.Solve("cma-es")),
                     new Plan.Stage(0.2, new Plan.Portfolio(List.of(new Plan.Solve(HOSTILE)))))),
+            Double.NaN,
             Map.of("host", HOSTILE),
             Instant.EPOCH);
     var random = java.util.random.RandomGeneratorFactory.of("L64X128MixRandom").create(3);

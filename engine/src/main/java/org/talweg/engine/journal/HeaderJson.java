@@ -38,6 +38,9 @@ public final class HeaderJson {
           out.writeStringProperty("stopRule", header.stopRule());
           out.writeName("plan");
           PlanJson.write(out, header.plan());
+          if (!Double.isNaN(header.ownSeconds())) {
+            Json.number(out, "ownSeconds", header.ownSeconds());
+          }
           texts(out, "machine", header.machine());
           out.writeStringProperty("created", header.created().toString());
           out.writeEndObject();
@@ -87,6 +90,7 @@ public final class HeaderJson {
         Math.toIntExact(fields.whole("parallel")),
         fields.text("stopRule"),
         PlanJson.read(fields.object("plan")),
+        fields.number("ownSeconds", Double.NaN),
         fields.textsByName("machine"),
         Instant.parse(fields.text("created")));
   }

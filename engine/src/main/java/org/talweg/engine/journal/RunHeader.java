@@ -14,6 +14,8 @@ import org.talweg.model.Objective;
  * @param problem the problem's name
  * @param source how the problem can be made again: keys such as {@code file}, {@code text}, {@code
  *     directory}; empty for a problem that only its Java program knows
+ * @param ownSeconds what the planner expected the solvers to compute in all, in seconds; NaN where
+ *     it is not recorded
  * @param machine facts about where it ran: versions, processor, cores
  */
 public record RunHeader(
@@ -27,6 +29,7 @@ public record RunHeader(
     int parallel,
     String stopRule,
     Plan plan,
+    double ownSeconds,
     Map<String, String> machine,
     Instant created) {
   public RunHeader {

@@ -49,6 +49,8 @@ final class Evaluations {
     }
   }
 
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
   private final BlackBox problem;
   private final StopRule stopRule;
   private final long seed;
@@ -233,7 +235,8 @@ final class Evaluations {
 
   /**
    * Interrupts an evaluation. One that ignores it keeps its thread, and if that is virtual, one of
-   * the few carriers; so from then on evaluations get platform threads.
+   * the few carriers; so from then on evaluations get platform threads. A command needs a while to
+   * be killed with all it started, on a busy machine more than a second.
    */
   private void abandon(Running trial) {
     Thread thread = trial.thread;
@@ -242,7 +245,8 @@ final class Evaluations {
     }
     thread.interrupt();
     try {
-      if (!thread.join(Duration.ofMillis(500)) && thread.isVirtual()) {
+      if (!thread.join(thread.isVirtual() ? PATIENCE : PATIENCE.dividedBy(8))
+          && thread.isVirtual()) {
         threads = Thread.ofPlatform().daemon();
         warning.accept(
             "trial "

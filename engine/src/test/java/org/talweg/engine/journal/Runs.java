@@ -28,6 +28,7 @@ final class Runs {
             List.of(
                 new Plan.Stage(0.8, new Plan.Portfolio(List.of(new Plan.Solve("cma-es")))),
                 new Plan.Stage(0.2, new Plan.Reformulate("drop-fixed", new Plan.Solve("bobyqa"))))),
+        0.75,
         Map.of("java", "25"),
         Instant.parse("2026-01-02T03:04:05.678901234Z"));
   }
