@@ -1,0 +1,67 @@
+package org.talweg.program.nl;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/** AMPL's {@code .nl} files, of text, compressed or not. */
+public final class NlFile {
+  /** Largest file that is read, after decompression. */
+  private static final int LARGEST = 1 << 30;
+
+  private NlFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws NlFormatException where it is no {@code .nl} file that can be solved, saying where and
+   *     why
+   */
+  public static NlModel read(Path path) throws IOException {
+    long size = Files.size(path);
+    if (size > LARGEST) {
+      throw tooLarge(path.toString());
+    }
+    return read(path.toString(), Files.readAllBytes(path));
+  }
+
+  /**
+   * Reads the content of a file.
+   *
+   * @param file what messages call it
+   */
+  public static NlModel read(String file, byte[] content) throws IOException {
+    byte[] bytes = content;
+    if (bytes.length > 1 && (bytes[0] & 255) == 0x1f && (bytes[1] & 255) == 0x8b) {
+      try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+        bytes = in.readNBytes(LARGEST + 1);
+      } catch (IOException e) {
+        throw new NlFormatException(file + ": cannot be decompressed: " + e.getMessage());
+      }
+      if (bytes.length > LARGEST) {
+        throw tooLarge(file);
+      }
+    }
+    var text = new TextSource(file, bytes);
+    NlHeader header = NlHeader.read(text);
+    if (header.binary()) {
+      throw new NlFormatException(file + ": binary files cannot be read yet; write it as text");
+    }
+    return new NlReader(text, header).read(nameOf(file));
+  }
+
+  private static NlFormatException tooLarge(String file) {
+    return new NlFormatException(file + ": is larger than 1 GiB, the most that is read");
+  }
+
+  /** The file's name without folders and endings. */
+  static String nameOf(String file) {
+    String name = file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+    name = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    name = name.endsWith(".nl") ? name.substring(0, name.length() - 3) : name;
+    return name.isEmpty() ? "problem" : name;
+  }
+}
