@@ -229,10 +229,14 @@ final class DirectRun<S> implements Run<S> {
                 ? Status.FAILED
                 : feasible ? Status.IMPROVED : Status.INFEASIBLE;
     String proof = "none";
+    if (best != null && best.assessment().proof().settles()) {
+      proof = best.assessment().proof().words();
+      status = status == Status.IMPROVED ? Status.SOLVED : status;
+    }
     if (best != null && feasible && best.assessment().bound().isPresent()) {
       double bound = best.assessment().bound().getAsDouble();
       double gap = Math.abs(best.assessment().objective() - bound);
-      proof = "bound " + bound + ", gap " + gap;
+      proof = (proof.equals("none") ? "" : proof + ", ") + "bound " + bound + ", gap " + gap;
       if (proven && !cancelled && gap <= 1e-9 * Math.max(1, Math.abs(bound))) {
         status = Status.SOLVED;
       }

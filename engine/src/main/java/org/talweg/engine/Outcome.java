@@ -34,7 +34,7 @@ public record Outcome<S>(
 
   /** How a run ended. */
   public enum Status {
-    /** The answer is proven, or every point has been evaluated. */
+    /** The answer is proven, at least locally, or every point has been evaluated. */
     SOLVED,
     /** A feasible solution was found; nothing more is claimed. */
     IMPROVED,

@@ -14,12 +14,14 @@ import java.util.OptionalDouble;
  * @param violation total constraint violation, 0 when feasible, never negative
  * @param bound a certified bound on the first objective's optimum, where there is one
  * @param quantities whatever else was measured, by name and in order
+ * @param proof how far the solution is proven
  */
 public record Assessment(
     List<Double> objectives,
     double violation,
     OptionalDouble bound,
-    Map<String, Double> quantities) {
+    Map<String, Double> quantities,
+    Proof proof) {
   public Assessment {
     objectives = List.copyOf(objectives);
     quantities = Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
@@ -34,6 +36,15 @@ public record Assessment(
     if (!(violation >= 0)) {
       throw new IllegalArgumentException("a violation is 0 or more, not " + violation);
     }
+  }
+
+  /** One that proves no more than whether the constraints hold. */
+  public Assessment(
+      List<Double> objectives,
+      double violation,
+      OptionalDouble bound,
+      Map<String, Double> quantities) {
+    this(objectives, violation, bound, quantities, violation == 0 ? Proof.FEASIBLE : Proof.NONE);
   }
 
   /** A feasible assessment without bound or further quantities. */

@@ -1,5 +1,8 @@
 package org.talweg.program;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
  * A solution of a mathematical program with what proves it: the variables' values and, where the
  * solver has them, the multipliers. Read as those of a minimisation,
@@ -28,5 +31,12 @@ public record PrimalDual(double[] x, double[] y, double[] z) {
   /** Whether multipliers came with the point. */
   public boolean hasDuals() {
     return z.length > 0;
+  }
+
+  /** The first variables' values. */
+  @Override
+  public String toString() {
+    return Arrays.stream(x).limit(10).mapToObj(Double::toString).collect(Collectors.joining(", "))
+        + (x.length > 10 ? ", ... (" + x.length + ")" : "");
   }
 }

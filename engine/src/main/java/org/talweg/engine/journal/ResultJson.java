@@ -2,14 +2,17 @@ package org.talweg.engine.journal;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.talweg.engine.Result;
 import org.talweg.model.Assessment;
+import org.talweg.model.Proof;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * A result as a JSON object with its {@code state}: done, failed, timed-out, stopped or rejected.
- * An assessment's members that say nothing (violation 0, no bound, no quantities) are left out.
+ * An assessment's members that say nothing (violation 0, no bound, no quantities, no more proof
+ * than that) are left out.
  */
 final class ResultJson {
   private ResultJson() {}
@@ -61,6 +64,19 @@ final class ResultJson {
       assessment.quantities().forEach((name, value) -> Json.number(out, name, value));
       out.writeEndObject();
     }
+    if (assessment.proof() != obvious(assessment.violation())) {
+      out.writeStringProperty("proof", assessment.proof().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static Proof obvious(double violation) {
+    return violation == 0 ? Proof.FEASIBLE : Proof.NONE;
+  }
+
+  private static Proof proof(Fields fields) {
+    return fields.has("proof")
+        ? Proof.valueOf(fields.text("proof").toUpperCase(Locale.ROOT))
+        : obvious(fields.number("violation", 0));
   }
 
   /**
@@ -76,7 +92,8 @@ final class ResultJson {
                   fields.has("bound")
                       ? OptionalDouble.of(fields.number("bound"))
                       : OptionalDouble.empty(),
-                  fields.numbersByName("quantities")));
+                  fields.numbersByName("quantities"),
+                  proof(fields)));
       case "failed" -> new Result.Failed(fields.text("reason"));
       case "timed-out" -> new Result.TimedOut(Duration.parse(fields.text("after")));
       case "stopped" -> new Result.Stopped(fields.whole("step"), fields.number("value"));

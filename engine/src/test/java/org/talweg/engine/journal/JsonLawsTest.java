@@ -28,6 +28,7 @@ import org.talweg.engine.Trial;
 import org.talweg.model.Assessment;
 import org.talweg.model.Parameter;
 import org.talweg.model.Point;
+import org.talweg.model.Proof;
 import org.talweg.model.Space;
 import org.talweg.model.Value;
 
@@ -254,8 +255,9 @@ class JsonLawsTest {
                 any().filter(v -> !Double.isNaN(v)).list().ofMinSize(1).ofMaxSize(3),
                 any().filter(v -> v >= 0),
                 Arbitraries.oneOf(Arbitraries.just(OptionalDouble.empty()), bounds),
-                Arbitraries.maps(names(), any()).ofMaxSize(4))
-            .as((o, v, b, q) -> (Result) new Result.Done(new Assessment(o, v, b, q))),
+                Arbitraries.maps(names(), any()).ofMaxSize(4),
+                Arbitraries.of(Proof.class))
+            .as((o, v, b, q, p) -> (Result) new Result.Done(new Assessment(o, v, b, q, p))),
         texts().map(Result.Failed::new),
         Arbitraries.longs().greaterOrEqual(0).map(n -> new Result.TimedOut(Duration.ofNanos(n))),
         Combinators.combine(Arbitraries.longs(), any()).as(Result.Stopped::new),

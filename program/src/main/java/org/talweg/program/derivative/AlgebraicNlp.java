@@ -71,6 +71,31 @@ public final class AlgebraicNlp implements Nlp {
     fillLinear();
   }
 
+  private AlgebraicNlp(AlgebraicNlp other) {
+    algebra = other.algebra;
+    sign = other.sign;
+    constant = other.constant;
+    objectiveLinear = other.objectiveLinear;
+    constraintConstants = other.constraintConstants;
+    jacobianLinear = other.jacobianLinear;
+    linearStart = other.linearStart;
+    linearVariable = other.linearVariable;
+    linearCoefficient = other.linearCoefficient;
+    jacobian = other.jacobian;
+    hessian = other.hessian;
+    other.groups.forEach(group -> groups.add(group.copy()));
+  }
+
+  /** The same program, to be evaluated by another thread; shares what does not change. */
+  public AlgebraicNlp copy() {
+    return new AlgebraicNlp(this);
+  }
+
+  /** How many rows are nonlinear, the objective counted as one. */
+  public int nonlinearRows() {
+    return (int) groups.stream().flatMapToInt(g -> Arrays.stream(g.rows)).distinct().count();
+  }
+
   private static void addElements(Shapes shapes, Terms terms, int row, double sign) {
     for (int k = 0; k < terms.elements().length; k++) {
       shapes.add(terms.elements()[k], row, sign * terms.weights()[k]);

@@ -92,6 +92,30 @@ final class ElementGroup {
     hessians = new Tape(dag, variables, parameters, Arrays.copyOf(second, count), lanes);
   }
 
+  private ElementGroup(ElementGroup other) {
+    size = other.size;
+    variables = other.variables;
+    rows = other.rows;
+    ofObjective = other.ofObjective;
+    weights = other.weights;
+    variable = other.variable;
+    parameter = other.parameter;
+    parameters = other.parameters;
+    gradientOf = other.gradientOf;
+    hessianRow = other.hessianRow;
+    hessianColumn = other.hessianColumn;
+    gradientPlace = other.gradientPlace;
+    hessianPlace = other.hessianPlace;
+    values = other.values.copy();
+    gradients = other.gradients.copy();
+    hessians = other.hessians.copy();
+  }
+
+  /** The same group with registers of its own, for another thread. */
+  ElementGroup copy() {
+    return new ElementGroup(this);
+  }
+
   private static int[] nonzero(Dag dag, int[] nodes) {
     int[] kept = new int[nodes.length];
     int count = 0;

@@ -44,6 +44,18 @@ final class Tape {
     }
   }
 
+  /** The same program with registers of its own, for another thread. */
+  private Tape(Tape other) {
+    this.lanes = other.lanes;
+    this.registers = other.registers.clone();
+    this.outputs = other.outputs;
+    this.code = other.code;
+  }
+
+  Tape copy() {
+    return new Tape(this);
+  }
+
   /** Evaluates the first so many lanes. */
   void run(int used) {
     int at = 0;

@@ -1,0 +1,185 @@
+package org.talweg.program;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.talweg.model.Assessment;
+import org.talweg.model.AssessmentException;
+import org.talweg.model.Direction;
+import org.talweg.model.Features;
+import org.talweg.model.Form;
+import org.talweg.model.Formula;
+import org.talweg.model.Objective;
+import org.talweg.model.Problem;
+import org.talweg.program.derivative.AlgebraicNlp;
+import org.talweg.program.expression.Algebra;
+
+/**
+ * A mathematical program as a problem: judges a point, with the multipliers that may come with it,
+ * from the formulas alone.
+ *
+ * <p>Its form is {@link #SMOOTH} where all variables are real and {@link #MIXED_INTEGER} where some
+ * must be whole. A program without nonlinear rows is linear: its features say so.
+ *
+ * <p>{@link Optimality} says what is measured and what counts as proven.
+ */
+public final class Program implements Problem<PrimalDual> {
+  /** Real variables; formulas with derivatives. */
+  public static final Form SMOOTH = new Form("smooth-program");
+
+  /** Some variables must be whole. */
+  public static final Form MIXED_INTEGER = new Form("mixed-integer-program");
+
+  /** The number of variables. */
+  public static final String VARIABLES = "variables";
+
+  /** Constraints that are equations. */
+  public static final String EQUALITIES = "equalities";
+
+  /** Rows that are not linear, the objective counted as one. */
+  public static final String NONLINEAR = "nonlinear rows";
+
+  /** Entries of the constraints' Jacobian. */
+  public static final String NONZEROS = "nonzeros";
+
+  /** Entries of the lower triangle of the Lagrangian's Hessian. */
+  public static final String HESSIAN_NONZEROS = "hessian nonzeros";
+
+  /** Variables with at least one finite bound. */
+  public static final String BOUNDED = "bounded variables";
+
+  private final Algebra algebra;
+  private @Nullable AlgebraicNlp evaluator;
+  private @Nullable Features features;
+
+  private Program(Algebra algebra) {
+    this.algebra = algebra;
+  }
+
+  public static Program of(Algebra algebra) {
+    return new Program(algebra);
+  }
+
+  /** The formulas. */
+  public Algebra algebra() {
+    return algebra;
+  }
+
+  /** An evaluator of the caller's own; what is to be maximised is negated. */
+  public synchronized AlgebraicNlp nlp() {
+    return evaluator().copy();
+  }
+
+  private AlgebraicNlp evaluator() {
+    AlgebraicNlp made = evaluator;
+    if (made == null) {
+      made = new AlgebraicNlp(algebra);
+      evaluator = made;
+    }
+    return made;
+  }
+
+  /** A point in the terms of the program, whether to be minimised or maximised. */
+  public Direction direction() {
+    return algebra.direction();
+  }
+
+  /** Whether no row is nonlinear. */
+  public boolean linear() {
+    return !features().has(NONLINEAR);
+  }
+
+  @Override
+  public String name() {
+    return algebra.name();
+  }
+
+  @Override
+  public Form form() {
+    for (boolean whole : algebra.integer()) {
+      if (whole) {
+        return MIXED_INTEGER;
+      }
+    }
+    return SMOOTH;
+  }
+
+  @Override
+  public List<Objective> objectives() {
+    return List.of(new Objective("objective", new Formula.Name("objective"), algebra.direction()));
+  }
+
+  @Override
+  public synchronized Features features() {
+    Features known = features;
+    if (known == null) {
+      known = count();
+      features = known;
+    }
+    return known;
+  }
+
+  private Features count() {
+    AlgebraicNlp nlp = evaluator();
+    int integers = 0;
+    int bounded = 0;
+    for (int j = 0; j < nlp.variables(); j++) {
+      integers += algebra.integer()[j] ? 1 : 0;
+      bounded += Double.isFinite(nlp.lower()[j]) || Double.isFinite(nlp.upper()[j]) ? 1 : 0;
+    }
+    int equalities = 0;
+    for (int i = 0; i < nlp.constraints(); i++) {
+      equalities += nlp.constraintLower()[i] == nlp.constraintUpper()[i] ? 1 : 0;
+    }
+    return Features.none()
+        .with(VARIABLES, nlp.variables())
+        .with(Features.DIMENSION, nlp.variables())
+        .with(Features.REALS, nlp.variables() - integers)
+        .with(Features.INTEGERS, integers)
+        .with(Features.CONSTRAINTS, nlp.constraints())
+        .with(EQUALITIES, equalities)
+        .with(BOUNDED, bounded)
+        .with(NONLINEAR, nlp.nonlinearRows())
+        .with(NONZEROS, nlp.jacobianSparsity().size())
+        .with(HESSIAN_NONZEROS, nlp.hessianSparsity().size())
+        .with(Features.OBJECTIVES, 1);
+  }
+
+  @Override
+  public synchronized Assessment assess(PrimalDual point) throws AssessmentException {
+    int n = algebra.variables();
+    int m = algebra.constraints().size();
+    if (point.x().length != n) {
+      throw new AssessmentException(
+          "the point has %d values for %d variables".formatted(point.x().length, n));
+    }
+    boolean duals = point.y().length == m && point.z().length == n;
+    if (!duals && point.y().length + point.z().length > 0) {
+      throw new AssessmentException(
+          "%d and %d multipliers do not fit %d constraints and %d variables"
+              .formatted(point.y().length, point.z().length, m, n));
+    }
+    Optimality found = Optimality.of(evaluator(), algebra.integer(), point);
+    double objective =
+        algebra.direction() == Direction.MINIMIZE ? found.objective() : -found.objective();
+    if (Double.isNaN(objective)) {
+      throw new AssessmentException("the objective is NaN");
+    } else if (Double.isNaN(found.violation())) {
+      throw new AssessmentException("a constraint is NaN");
+    }
+    var quantities = new LinkedHashMap<String, Double>();
+    quantities.put("violation", found.violation());
+    if (duals) {
+      quantities.put("kkt-residual", found.residual());
+      quantities.put("complementarity", found.complementarity());
+    }
+    double violation = found.feasible() ? 0 : found.violation();
+    return new Assessment(
+        List.of(objective + 0.0),
+        violation,
+        OptionalDouble.empty(),
+        quantities,
+        found.proof(linear(), duals));
+  }
+}
