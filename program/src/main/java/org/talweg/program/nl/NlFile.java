@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
-/** AMPL's {@code .nl} files, of text, compressed or not. */
+/** AMPL's {@code .nl} files, of text or binary, compressed (to be read) or not. */
 public final class NlFile {
   /** Largest file that is read, after decompression. */
   private static final int LARGEST = 1 << 30;
@@ -47,10 +47,30 @@ public final class NlFile {
     }
     var text = new TextSource(file, bytes);
     NlHeader header = NlHeader.read(text);
-    if (header.binary()) {
-      throw new NlFormatException(file + ": binary files cannot be read yet; write it as text");
-    }
-    return new NlReader(text, header).read(nameOf(file));
+    NlSource source =
+        header.binary()
+            ? new BinarySource(file, bytes, bytes.length - text.left(), header.arithmetic())
+            : text;
+    return new NlReader(source, header).read(nameOf(file));
+  }
+
+  /** How a file is written. */
+  public enum Form {
+    TEXT,
+    BINARY
+  }
+
+  /**
+   * Writes a file. The format has an order for variables and constraints; those that are in another
+   * one are put into it, stably.
+   *
+   * @return the numbers that the variables of the file, then its constraints, have in the model
+   */
+  public static int[][] write(Path path, NlModel model, Form form) throws IOException {
+    var sink = form == Form.TEXT ? new NlSink.Text() : new NlSink.Binary();
+    var writer = new NlWriter(model, sink);
+    Files.write(path, writer.write(form == Form.BINARY));
+    return new int[][] {writer.variableOrder(), writer.constraintOrder()};
   }
 
   private static NlFormatException tooLarge(String file) {
