@@ -31,6 +31,7 @@ final class BarrierMethod {
   private static final double KAPPA_MU = 0.2;
   private static final double THETA_MU = 1.5;
   private static final double TAU_MIN = 0.99;
+  private static final double FEASIBLE = 1e-7;
   private static final double SMALLEST_BARRIER = 1e-14;
   private static final int WATCHDOG_TRIGGER = 10;
   private static final int WATCHDOG_STEPS = 3;
@@ -127,7 +128,7 @@ final class BarrierMethod {
         }
         continue;
       }
-      if (met && gapClosed() && promisesLittle()) {
+      if (met && closed() && promisesLittle()) {
         return Status.OPTIMAL;
       }
       lastObjective = current.f;
@@ -186,7 +187,7 @@ final class BarrierMethod {
     if (met) {
       metIterations++;
       remember(true);
-      if ((gapClosed() && changedLittle()) || metIterations > parameters.bestEffort()) {
+      if ((closed() && changedLittle()) || metIterations > parameters.bestEffort()) {
         return Status.OPTIMAL;
       }
     } else if (error <= parameters.acceptableTolerance() && feasible && !bestIsOptimal) {
@@ -227,8 +228,10 @@ final class BarrierMethod {
     return parameters.gapTolerance() * Math.max(problem.objectiveScale(), Math.abs(current.f));
   }
 
-  private boolean gapClosed() {
-    return enough != null || current.gap() <= smallChange();
+  /** Whether the gap is closed, and the equations hold in the program's own units too. */
+  private boolean closed() {
+    return enough != null
+        || (current.gap() <= smallChange() && problem.unscaledViolation(current.c) <= FEASIBLE);
   }
 
   private boolean changedLittle() {

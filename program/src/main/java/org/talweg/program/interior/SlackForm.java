@@ -18,6 +18,8 @@ import org.talweg.program.Sparsity;
  * (Wächter and Biegler 2006, section 3.8), and bounds are relaxed a little (section 3.5).
  */
 final class SlackForm implements BarrierProblem {
+  private static final double LARGEST_RELAXATION = 1e-7;
+
   private final Nlp nlp;
   private final int n; // variables that are not fixed
   private final int total; // those and slacks
@@ -144,8 +146,8 @@ final class SlackForm implements BarrierProblem {
 
   private void relax(double relaxation) {
     for (int i = 0; i < total; i++) {
-      lower[i] -= Math.min(1e-4, relaxation * Math.max(1, Math.abs(lower[i])));
-      upper[i] += Math.min(1e-4, relaxation * Math.max(1, Math.abs(upper[i])));
+      lower[i] -= Math.min(LARGEST_RELAXATION, relaxation * Math.max(1, Math.abs(lower[i])));
+      upper[i] += Math.min(LARGEST_RELAXATION, relaxation * Math.max(1, Math.abs(upper[i])));
     }
   }
 
@@ -301,15 +303,19 @@ final class SlackForm implements BarrierProblem {
     }
   }
 
-  /** The iterate in the program's own terms: within its bounds, with multipliers in its sense. */
+  /** The iterate in the program's own terms: within its bounds where that is no harm, with multipliers in its sense. */
   PrimalDual original(Iterate iterate) {
     spread(iterate.x);
     double[] xl = nlp.lower();
     double[] xu = nlp.upper();
     double[] x = full.clone();
+    double[] within = full.clone();
     double[] z = new double[x.length];
     for (int i = 0; i < x.length; i++) {
-      x[i] = Math.clamp(x[i], xl[i], Math.max(xl[i], xu[i]));
+      within[i] = Math.clamp(x[i], xl[i], Math.max(xl[i], xu[i]));
+    }
+    if (violation(within) <= Math.max(1e-8, violation(x))) { // unless equations suffer from it
+      x = within;
     }
     for (int j = 0; j < n; j++) {
       z[variable[j]] = (iterate.zLower[j] - iterate.zUpper[j]) / objectiveScale;
