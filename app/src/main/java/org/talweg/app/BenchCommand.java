@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Benchmarks.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchSearchCommand.class, BenchEngineCommand.class})
+    subcommands = {BenchSearchCommand.class, BenchEngineCommand.class, BenchProgramCommand.class})
 final class BenchCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.talweg.program.Nlp;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.Sparsity;
+import org.talweg.program.factor.MultifrontalLdl;
 import org.talweg.program.factor.SymmetricFactorization;
 
 /**
@@ -20,10 +21,19 @@ public final class InteriorPoint {
   private final Parameters parameters;
   private final Function<Sparsity, SymmetricFactorization> factorizations;
 
+  /** The method with the sparse factorization. */
+  public InteriorPoint(Parameters parameters) {
+    this(parameters, InteriorPoint::sparse);
+  }
+
   public InteriorPoint(
       Parameters parameters, Function<Sparsity, SymmetricFactorization> factorizations) {
     this.parameters = parameters;
     this.factorizations = factorizations;
+  }
+
+  static SymmetricFactorization sparse(Sparsity lower) {
+    return new MultifrontalLdl(lower.rows(), lower.row(), lower.column());
   }
 
   /** Solves from the program's own start, without a limit but that on iterations. */
