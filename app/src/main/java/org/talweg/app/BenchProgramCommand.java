@@ -189,8 +189,7 @@ final class BenchProgramCommand implements Callable<Integer> {
         manySeconds);
   }
 
-  private static double median(
-      List<ProgramResult> results, ToDoubleFunction<ProgramResult> of) {
+  private static double median(List<ProgramResult> results, ToDoubleFunction<ProgramResult> of) {
     double[] values = results.stream().mapToDouble(of).sorted().toArray();
     int half = values.length / 2;
     return values.length == 0

@@ -59,8 +59,7 @@ class BenchProgramCommandTest {
     assertThat(results.get(0).get("single").get("iterations").asInt()).isEqualTo(1);
     assertThat(results.get(1).get("reached").asBoolean()).isFalse();
     assertThat(results.get(1).get("many").get("searches").asInt()).isGreaterThan(1);
-    assertThat(
-            Printed.of("bench", "program", "--folder", folder.toString(), "--many", "0").out())
+    assertThat(Printed.of("bench", "program", "--folder", folder.toString(), "--many", "0").out())
         .contains("reached on 1 of 2");
   }
 

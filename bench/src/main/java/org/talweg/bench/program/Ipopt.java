@@ -15,13 +15,13 @@ import java.util.zip.GZIPInputStream;
 /** Ipopt as an AMPL solver, with default options, where a binary is found on the PATH. */
 final class Ipopt {
   private static final Pattern ITERATIONS = Pattern.compile("Number of Iterations\\.*: (\\d+)");
-  private static final Pattern OBJECTIVE =
-      Pattern.compile("Objective\\.*:\\s+\\S+\\s+(\\S+)");
+  private static final Pattern OBJECTIVE = Pattern.compile("Objective\\.*:\\s+\\S+\\s+(\\S+)");
   private static final Pattern VIOLATION =
       Pattern.compile("Constraint violation\\.*:\\s+\\S+\\s+(\\S+)");
   private static final Pattern EXIT = Pattern.compile("EXIT: (.*)");
   private static final Pattern SECONDS =
-      Pattern.compile("Total (?:CPU )?secs? in .*?= *([0-9.]+)|Total seconds in IPOPT *= ([0-9.]+)");
+      Pattern.compile(
+          "Total (?:CPU )?secs? in .*?= *([0-9.]+)|Total seconds in IPOPT *= ([0-9.]+)");
 
   private final Path binary;
 
@@ -54,8 +54,7 @@ final class Ipopt {
     }
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder(
-                binary.toString(), nl.toString(), "-AMPL", "max_cpu_time=" + seconds)
+        new ProcessBuilder(binary.toString(), nl.toString(), "-AMPL", "max_cpu_time=" + seconds)
             .directory(scratch.toFile())
             .redirectErrorStream(true)
             .start();

@@ -22,8 +22,7 @@ public record ProgramCase(
    *
    * @param objective empty where there was none
    */
-  public record Recorded(
-      String status, OptionalDouble objective, int iterations, double seconds) {}
+  public record Recorded(String status, OptionalDouble objective, int iterations, double seconds) {}
 
   /** Within how much of max(1, |best|) an objective counts as the best. */
   public static final double TOLERANCE = 1e-6;

@@ -85,8 +85,7 @@ public final class MultiStart {
     int solved = first.status().solved() ? 1 : 0;
     Parameters limited =
         parameters.withIterations(
-            Math.min(
-                parameters.iterations(), Math.max(FEWEST, TIMES * first.iterations())));
+            Math.min(parameters.iterations(), Math.max(FEWEST, TIMES * first.iterations())));
     while (searches < most && !over.getAsBoolean() && !complete(solved, optima.size())) {
       boolean lowBarrier = searches == 1;
       Solution next =

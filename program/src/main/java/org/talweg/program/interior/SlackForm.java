@@ -303,7 +303,10 @@ final class SlackForm implements BarrierProblem {
     }
   }
 
-  /** The iterate in the program's own terms: within its bounds where that is no harm, with multipliers in its sense. */
+  /**
+   * The iterate in the program's own terms: within its bounds where that is no harm, with
+   * multipliers in its sense.
+   */
   PrimalDual original(Iterate iterate) {
     spread(iterate.x);
     double[] xl = nlp.lower();
