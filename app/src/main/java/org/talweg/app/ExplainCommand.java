@@ -7,13 +7,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.program.ProgramFile;
+import org.talweg.app.program.ProgramRun;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.History;
 import org.talweg.engine.Planner;
+import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.journal.JournalException;
 import org.talweg.engine.journal.PlanJson;
 import org.talweg.engine.journal.SqliteJournal;
+import org.talweg.model.Budget;
+import org.talweg.model.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -26,26 +32,32 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
   private static final int SHOWN = 8;
 
-  @Parameters(paramLabel = "FILE", description = "A problem file, YAML or JSON.")
+  @Parameters(paramLabel = "FILE", description = "A problem file, YAML or JSON, or a .nl file.")
   Path file = Path.of("");
 
   @Mixin RunSettings settings = new RunSettings();
 
   @Override
   public Integer call() throws Exception {
+    if (ProgramFile.takes(file)) {
+      Budget budget = settings.budget == null ? ProgramRun.A_DAY : Amounts.budget(settings.budget);
+      return explain(ProgramFile.read(file), budget);
+    }
     ProblemFile problem = ProblemFile.read(file);
     settings.warn(problem);
+    return explain(problem.stated(), settings.budgetOf(problem));
+  }
+
+  private int explain(Problem<?> problem, Budget budget) throws NoPlanException {
     Planner.Choice choice =
         new Planner(Catalog.load(), history(settings.storePath()))
-            .choose(
-                problem.stated(), settings.budgetOf(problem), Optional.ofNullable(settings.solver));
+            .choose(problem, budget, Optional.ofNullable(settings.solver));
     if (settings.json) {
       System.out.println(json(problem, choice));
       return 0;
     }
-    System.out.println(problem.problem().name() + ": a " + problem.stated().form());
+    System.out.println(problem.name() + ": a " + problem.form());
     problem
-        .stated()
         .features()
         .values()
         .forEach(
@@ -86,7 +98,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static String json(ProblemFile problem, Planner.Choice choice) {
+  private static String json(Problem<?> problem, Planner.Choice choice) {
     var candidates = new ArrayList<Map<String, Object>>();
     for (Planner.Candidate candidate : choice.candidates()) {
       var one = new LinkedHashMap<String, Object>();
@@ -99,8 +111,8 @@ final class ExplainCommand implements Callable<Integer> {
     var refused = new LinkedHashMap<String, Object>();
     choice.refused().forEach(r -> refused.put(r.solver(), r.why()));
     var json = new LinkedHashMap<String, Object>();
-    json.put("problem", problem.problem().name());
-    json.put("form", problem.stated().form().name());
+    json.put("problem", problem.name());
+    json.put("form", problem.form().name());
     json.put("plan", Output.tree(PlanJson.write(choice.chosen().plan())));
     json.put("why", choice.reason());
     json.put("notes", choice.notes());

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.talweg.app.file.ProblemFileException;
 import org.talweg.app.file.Spelling;
+import org.talweg.app.program.AmplDriver;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.journal.JournalException;
 import org.talweg.papers.UnknownPaperException;
+import org.talweg.program.nl.NlFormatException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,6 +52,13 @@ public final class Main implements Runnable {
 
   /** Runs one command line in this JVM and returns its exit status. */
   static int run(String... args) {
+    if (AmplDriver.takes(args)) {
+      try {
+        return AmplDriver.run(args);
+      } catch (Exception e) {
+        return status(e);
+      }
+    }
     var talweg = new CommandLine(new Main());
     commands(args).forEach(command -> talweg.addSubcommand(command.name(), command.make().get()));
     return talweg
@@ -79,12 +88,16 @@ public final class Main implements Runnable {
   private static int status(Exception exception) {
     String words = Spelling.visible(String.valueOf(exception.getMessage()));
     // A mistake in a file begins with its place, as editors know it: file:line:column.
-    System.err.println(exception instanceof ProblemFileException ? words : "talweg: " + words);
+    System.err.println(
+        exception instanceof ProblemFileException || exception instanceof NlFormatException
+            ? words
+            : "talweg: " + words);
     if (System.getenv("TALWEG_DEBUG") != null) {
       exception.printStackTrace();
     }
     return switch (exception) {
-      case ProblemFileException _, NoPlanException _, UnknownPaperException _ -> BAD_USAGE;
+      case ProblemFileException _, NlFormatException _ -> BAD_USAGE;
+      case NoPlanException _, UnknownPaperException _ -> BAD_USAGE;
       case JournalException _ -> FAILED;
       case IllegalArgumentException _ -> BAD_USAGE;
       default -> FAILED;

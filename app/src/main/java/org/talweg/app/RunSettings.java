@@ -72,6 +72,12 @@ final class RunSettings {
     return file.budget().orElseGet(() -> Budget.evaluations(DEFAULT_EVALUATIONS));
   }
 
+  /** Options where no file says anything of its own. */
+  RunOptions options(Budget budget) {
+    RunOptions options = RunOptions.within(budget).withSeed(seed != null ? seed : 1);
+    return Optional.ofNullable(solver).map(options::withSolver).orElse(options);
+  }
+
   RunOptions optionsFor(ProblemFile file) {
     StopRule rule =
         stop == null

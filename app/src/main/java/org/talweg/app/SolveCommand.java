@@ -2,8 +2,11 @@ package org.talweg.app;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
 import org.talweg.app.person.PersonRanking;
+import org.talweg.app.program.ProgramFile;
+import org.talweg.app.program.ProgramRun;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Outcome;
@@ -12,6 +15,8 @@ import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.RunOptions;
 import org.talweg.engine.journal.SqliteJournal;
 import org.talweg.model.Point;
+import org.talweg.program.PrimalDual;
+import org.talweg.program.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -22,14 +27,39 @@ import picocli.CommandLine.Parameters;
     description = "Solve the problem that a file describes.",
     mixinStandardHelpOptions = true)
 final class SolveCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "A problem file, YAML or JSON.")
+  @Parameters(paramLabel = "FILE", description = "A problem file, YAML or JSON, or a .nl file.")
   Path file = Path.of("");
 
   @Mixin RunSettings settings = new RunSettings();
 
   @Override
   public Integer call() throws Exception {
-    return solve(ProblemFile.read(file), settings);
+    return ProgramFile.takes(file)
+        ? solve(ProgramFile.read(file), settings)
+        : solve(ProblemFile.read(file), settings);
+  }
+
+  /** A mathematical program, solved in one go. */
+  static int solve(Program program, RunSettings settings) throws Exception {
+    RunOptions options =
+        settings.options(
+            settings.budget == null ? ProgramRun.A_DAY : Amounts.budget(settings.budget));
+    if (!settings.quiet && !settings.json) {
+      options =
+          options.withListener(new Progress(System.err, program.objectives(), options.budget()));
+    }
+    Outcome<PrimalDual> outcome = ProgramRun.solve(program, Catalog.load(), options);
+    System.out.print(
+        settings.json
+            ? Output.write(ProgramRun.json(program, outcome)) + "\n"
+            : ProgramRun.summary(program, outcome));
+    return switch (outcome.status()) {
+      case SOLVED, IMPROVED ->
+          outcome.best().isPresent() && outcome.best().get().assessment().feasible() ? 0 : 1;
+      case INFEASIBLE -> 1;
+      case FAILED -> Main.FAILED;
+      case INTERRUPTED -> 130;
+    };
   }
 
   static int solve(ProblemFile file, RunSettings settings) throws Exception {

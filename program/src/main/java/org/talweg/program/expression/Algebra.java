@@ -51,6 +51,24 @@ public record Algebra(
     }
   }
 
+  /** The same program with other names; empty lists for none. */
+  public Algebra named(List<String> variables, List<String> constraints) {
+    return new Algebra(
+        name,
+        dag,
+        variables,
+        lower,
+        upper,
+        integer,
+        start,
+        direction,
+        objective,
+        constraints,
+        this.constraints,
+        constraintLower,
+        constraintUpper);
+  }
+
   /** The number of variables. */
   public int variables() {
     return lower.length;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** AMPL's {@code .nl} files, of text or binary, compressed (to be read) or not. */
@@ -15,7 +16,8 @@ public final class NlFile {
   private NlFile() {}
 
   /**
-   * Reads a file.
+   * Reads a file, and the names of variables and constraints from the {@code .col} and {@code .row}
+   * files that a modelling tool may have put beside it.
    *
    * @throws NlFormatException where it is no {@code .nl} file that can be solved, saying where and
    *     why
@@ -25,7 +27,21 @@ public final class NlFile {
     if (size > LARGEST) {
       throw tooLarge(path.toString());
     }
-    return read(path.toString(), Files.readAllBytes(path));
+    NlModel model = read(path.toString(), Files.readAllBytes(path));
+    return model.named(
+        names(path, ".col", model.algebra().variables()),
+        names(path, ".row", model.algebra().constraints().size()));
+  }
+
+  /** The names in the file beside, one a line; none where there is no such file, or too short. */
+  private static List<String> names(Path path, String ending, int count) throws IOException {
+    String stub = path.toString().replaceFirst("\\.gz$", "").replaceFirst("\\.nl$", "");
+    Path beside = Path.of(stub + ending);
+    if (!Files.isRegularFile(beside) || Files.size(beside) > LARGEST) {
+      return List.of();
+    }
+    List<String> lines = Files.readAllLines(beside);
+    return lines.size() < count ? List.of() : lines.subList(0, count);
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.List;
  * The ten lines that begin an {@code .nl} file: how many there are of everything.
  *
  * @param binary whether what follows is written as bytes rather than text
- * @param options the numbers of the first line
+ * @param options the numbers of the first line, without the first one, which counts them
  * @param nonlinear variables that are nonlinear in constraints, in objectives (counted up to the
  *     last such variable), in both
  * @param discrete whole variables: linear with bounds 0 and 1, other linear, nonlinear in both, in
@@ -36,7 +36,11 @@ record NlHeader(
               + first.substring(0, Math.min(1, first.length())).replaceAll("[^ -~]", "?")
               + "'");
     }
-    List<String> options = List.of(first.substring(1).trim().split("\\s+"));
+    List<String> words = List.of(first.substring(1).trim().split("\\s+"));
+    if (words.size() > 12) {
+      throw source.mistake("the first line has at most nine options");
+    }
+    List<String> options = words.subList(1, words.size());
     source.nextHeaderLine();
     int[] sizes = line(source, 3, "variables, constraints, objectives");
     int logical = sizes.length > 5 ? sizes[5] : 0;

@@ -12,7 +12,8 @@ import org.talweg.program.expression.Algebra;
  * @param duals where to begin with the constraints' multipliers, as AMPL has them; 0 where nothing
  *     is said
  * @param objectives how many objectives the file has; the program has the first
- * @param options the numbers of the header's first line, which a {@code .sol} file repeats
+ * @param options the numbers of the header's first line after their count, which a {@code .sol}
+ *     file repeats
  */
 @SuppressWarnings("ArrayRecordComponent") // large and shared; nobody compares them
 public record NlModel(
@@ -26,6 +27,18 @@ public record NlModel(
   public NlModel {
     suffixes = List.copyOf(suffixes);
     options = List.copyOf(options);
+  }
+
+  /** The same with names; empty lists for none. */
+  NlModel named(List<String> variables, List<String> constraints) {
+    return new NlModel(
+        algebra.named(variables, constraints),
+        duals,
+        startGiven,
+        dualsGiven,
+        suffixes,
+        objectives,
+        options);
   }
 
   /** The program as solvers of smooth programs see it. */

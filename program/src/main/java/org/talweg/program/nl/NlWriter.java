@@ -405,7 +405,7 @@ final class NlWriter {
          %d 0 0 0 0	# common exprs: b,c,o,c1,o1
         """,
         binary ? "b" : "g",
-        String.join(" ", model.options()),
+        optionCount() + " " + String.join(" ", model.options()),
         algebra.name(),
         n,
         m,
@@ -425,6 +425,12 @@ final class NlWriter {
         nonzeros,
         gradientNonzeros,
         definedCount);
+  }
+
+  /** A further number, a tolerance, is not counted. */
+  private int optionCount() {
+    int count = model.options().size();
+    return count > 3 && model.options().get(1).equals("3") ? count - 1 : count;
   }
 
   /** Old numbers of the variables in the order of the file. */

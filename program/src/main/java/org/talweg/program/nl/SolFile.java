@@ -40,7 +40,9 @@ public record SolFile(
   /** Writes the file. */
   public void write(Path path) throws IOException {
     var text = new StringBuilder();
-    text.append(message).append("\n\nOptions\n").append(options.size()).append('\n');
+    boolean tolerance = options.size() > 3 && options.get(1).equals("3");
+    text.append(message).append("\n\nOptions\n");
+    text.append(tolerance ? options.size() - 1 : options.size()).append('\n');
     options.forEach(option -> text.append(option).append('\n'));
     for (int count : new int[] {constraints, y.length, variables, x.length}) {
       text.append(count).append('\n');
