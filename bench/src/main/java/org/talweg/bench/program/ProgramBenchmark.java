@@ -108,6 +108,7 @@ public record ProgramBenchmark(double seconds, double manySeconds, long seed) {
             .solve(
                 nlp,
                 PrimalDual.of(nlp.start()),
+                MultiStart.Goal.BEST,
                 MOST_SEARCHES,
                 new SplittableRandom(seed),
                 over(start, manySeconds),

@@ -1,5 +1,6 @@
 package org.talweg.program.interior;
 
+import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Capability;
 import org.talweg.engine.Capability.Trait;
 import org.talweg.engine.Estimate;
@@ -7,54 +8,111 @@ import org.talweg.engine.Run;
 import org.talweg.engine.Solver;
 import org.talweg.model.AssessmentException;
 import org.talweg.model.Budget;
+import org.talweg.model.Features;
+import org.talweg.program.Nlp;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.Program;
-import org.talweg.program.factor.MultifrontalLdl;
 
 /**
- * {@link InteriorPoint} as a solver of smooth programs: begins from the incumbent or, where there
- * is none, from the program's start, and offers what it ends with.
+ * {@link InteriorPoint} as a solver: one run from the incumbent or the program's own start. Where
+ * that run fails, a few more from other starts ({@link MultiStart}), until one succeeds.
+ *
+ * <p>Source: Wächter and Biegler 2006. Needs real variables. Finds a local optimum with multipliers
+ * that prove it to be one; of a convex program that is the optimum. An iteration factors one sparse
+ * symmetric matrix of the order of variables and constraints together.
  */
 public final class InteriorPointSolver implements Solver<Program, PrimalDual> {
-  /** Seconds per iteration and nonzero of the Jacobian and Hessian, for a guess. */
-  private static final double SECONDS = 1e-6;
+  private static final int MOST_RUNS = 10;
 
-  private static final double ITERATIONS = 50;
+  /** Iterations that are expected, and the seconds per entry and iteration. */
+  private static final double ITERATIONS = 30;
+
+  private static final double SECONDS = 1e-6;
 
   @Override
   public Capability capability() {
     return Capability.solver(
         "interior-point",
         Program.SMOOTH,
-        "Primal-dual interior-point method with a filter line search and feasibility restoration.",
+        "A primal-dual interior-point method with a filter line search and feasibility restoration.",
         "Wächter and Biegler 2006",
         Trait.LOCAL,
         Trait.CONSTRAINTS);
   }
 
   @Override
-  public Estimate estimate(Program problem, Budget budget) {
-    double nonzeros =
-        problem.features().get(Program.NONZEROS)
-            + problem.features().get(Program.HESSIAN_NONZEROS)
-            + problem.features().get(Program.VARIABLES);
-    return new Estimate.Fits(0.9, ITERATIONS * SECONDS * nonzeros, "a local optimum");
+  public Estimate estimate(Program program, Budget budget) {
+    return new Estimate.Fits(
+        program.linear() ? 0.8 : 0.9, seconds(program), "its steps see curvature and constraints");
+  }
+
+  /** What a run takes, roughly. */
+  static double seconds(Program program) {
+    double entries = 0;
+    for (String of :
+        new String[] {
+          Features.DIMENSION, Features.CONSTRAINTS, Program.NONZEROS, Program.HESSIAN_NONZEROS
+        }) {
+      double count = program.features().get(of);
+      entries += count > 0 ? count : 0;
+    }
+    return ITERATIONS * SECONDS * entries;
   }
 
   @Override
-  public void solve(Program problem, Run<PrimalDual> run) throws InterruptedException {
-    var method =
-        new InteriorPoint(
-            Parameters.defaults(),
-            where -> new MultifrontalLdl(where.rows(), where.row(), where.column()));
-    var nlp = problem.nlp();
+  public void solve(Program program, Run<PrimalDual> run) throws InterruptedException {
+    var found = search(program, run, MultiStart.Goal.ANY, MOST_RUNS);
+    run.progress(
+        found.solution().status().words()
+            + " after "
+            + found.iterations()
+            + " iterations"
+            + (found.searches() == 1
+                ? ""
+                : ", the best of " + found.searches() + " runs from different starts"));
+  }
+
+  /** Searches, offering what is found on the way. */
+  static MultiStart.Found search(
+      Program program, Run<PrimalDual> run, MultiStart.Goal goal, int most)
+      throws InterruptedException {
+    Nlp nlp = program.nlp();
     PrimalDual start = run.incumbent().orElseGet(() -> PrimalDual.of(nlp.start()));
-    Solution solution = method.solve(nlp, start, run::over, run::progress);
-    run.progress(solution.status().words() + " after " + solution.iterations() + " iterations");
-    try {
-      var unused = run.offer(solution.point());
-    } catch (AssessmentException e) {
-      run.progress("the last iterate cannot be judged: " + e.getMessage());
+    var offers = new Offers(run);
+    var found =
+        new MultiStart(Parameters.defaults())
+            .solve(
+                nlp,
+                start,
+                goal,
+                most,
+                run.random(),
+                () -> offers.interrupted != null || run.over(),
+                offers::offer,
+                run::progress);
+    if (offers.interrupted != null) {
+      throw offers.interrupted;
+    }
+    return found;
+  }
+
+  /** Offers solutions; an interruption ends the search, then passes. */
+  private static final class Offers {
+    private final Run<PrimalDual> run;
+    private @Nullable InterruptedException interrupted;
+
+    Offers(Run<PrimalDual> run) {
+      this.run = run;
+    }
+
+    void offer(Solution solution) {
+      try {
+        run.offer(solution.point());
+      } catch (AssessmentException e) {
+        run.progress("not a point that can be judged: " + e.getMessage());
+      } catch (InterruptedException e) {
+        interrupted = e;
+      }
     }
   }
 }

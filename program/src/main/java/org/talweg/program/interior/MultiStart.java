@@ -24,7 +24,10 @@ import org.talweg.program.factor.SymmetricFactorization;
  * 2) of them. That is no proof: the result is a local optimum, the best of those found.
  */
 public final class MultiStart {
-  private static final double[] SCATTER = {0.1, 1, 10};
+  /** The rule supposes starts that are alike, which ours are not: this many are made first. */
+  private static final int FEWEST_SEARCHES = 20;
+
+  private static final double[] SCATTER = {1, 10, 0.1};
   private static final double[] PERTURB = {0.3, 1, 0.03};
 
   /** Fewest iterations that every search gets, and how many times those of the first. */
@@ -58,8 +61,31 @@ public final class MultiStart {
     this.factorizations = factorizations;
   }
 
+  /** When enough has been found. */
+  public enum Goal {
+    /** A local solution, whichever: further searches are for runs that fail. */
+    ANY {
+      @Override
+      boolean reached(int solved, int optima) {
+        return solved > 0;
+      }
+    },
+    /** The best: until no further optimum is to be expected. */
+    BEST {
+      @Override
+      boolean reached(int solved, int optima) {
+        return solved >= FEWEST_SEARCHES
+            && optima > 0
+            && solved > optima + 2
+            && optima * (solved - 1.0) / (solved - optima - 2.0) < optima + 0.5;
+      }
+    };
+
+    abstract boolean reached(int solved, int optima);
+  }
+
   /**
-   * Searches until the budget ends or no further optimum is expected.
+   * Searches until the budget ends or the goal is reached.
    *
    * @param most the most searches
    * @param over whether the budget is spent; the first search is stopped by it too
@@ -69,6 +95,7 @@ public final class MultiStart {
   public Found solve(
       Nlp nlp,
       PrimalDual start,
+      Goal goal,
       int most,
       RandomGenerator random,
       BooleanSupplier over,
@@ -86,7 +113,7 @@ public final class MultiStart {
     Parameters limited =
         parameters.withIterations(
             Math.min(parameters.iterations(), Math.max(FEWEST, TIMES * first.iterations())));
-    while (searches < most && !over.getAsBoolean() && !complete(solved, optima.size())) {
+    while (searches < most && !over.getAsBoolean() && !goal.reached(solved, optima.size())) {
       boolean lowBarrier = searches == 1;
       Solution next =
           new InteriorPoint(lowBarrier ? limited.warm() : limited, factorizations)
@@ -107,12 +134,6 @@ public final class MultiStart {
           "search " + searches + ": " + next.status().words() + " at " + next.objective());
     }
     return new Found(best, first, searches, optima.size(), iterations);
-  }
-
-  private static boolean complete(int searches, int optima) {
-    return optima > 0
-        && searches > optima + 2
-        && optima * (searches - 1.0) / (searches - optima - 2.0) < optima + 0.5;
   }
 
   private static void note(List<Double> optima, Solution s) {
