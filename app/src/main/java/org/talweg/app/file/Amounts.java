@@ -11,7 +11,9 @@ import org.talweg.model.Resource;
 
 /** Durations such as {@code 90s}, and budgets such as {@code evaluations=40,time=2m}. */
 public final class Amounts {
-  private static final String NUMBER = "(\\d{1,9}(?:\\.\\d{0,9})?|\\.\\d{1,9})";
+  /** Possessive: of 500ms, 50 is no number of seconds, with 0ms left over. */
+  private static final String NUMBER = "(\\d{1,9}+(?:\\.\\d{0,9}+)?+|\\.\\d{1,9}+)";
+
   private static final Pattern DURATION =
       Pattern.compile(
           "(?:N(d))?(?:N(h))?(?:N(m))?(?:N(s?))?(?:N(ms))?".replace("N", NUMBER + "\\s*"));
