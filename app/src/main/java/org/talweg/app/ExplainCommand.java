@@ -22,6 +22,7 @@ import org.talweg.model.Budget;
 import org.talweg.model.Problem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code talweg explain FILE}. */
@@ -34,6 +35,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "A problem file, YAML or JSON, or a .nl file.")
   Path file = Path.of("");
+
+  @Option(names = "--all", description = "Every plan that was considered.")
+  boolean all;
 
   @Mixin RunSettings settings = new RunSettings();
 
@@ -71,7 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
     System.out.println("why: " + choice.reason());
     System.out.println("considered, by the share of the way to the optimum it should cover:");
     choice.candidates().stream()
-        .limit(SHOWN)
+        .limit(all ? Long.MAX_VALUE : SHOWN)
         .forEach(
             c ->
                 System.out.printf(
@@ -81,8 +85,8 @@ final class ExplainCommand implements Callable<Integer> {
                     c.seconds(),
                     c.plan().brief(),
                     c.why()));
-    if (choice.candidates().size() > SHOWN) {
-      System.out.println("  and " + (choice.candidates().size() - SHOWN) + " more");
+    if (!all && choice.candidates().size() > SHOWN) {
+      System.out.println("  and " + (choice.candidates().size() - SHOWN) + " more: --all");
     }
     choice.refused().forEach(r -> System.out.println("  not " + r.solver() + ": " + r.why()));
     return 0;

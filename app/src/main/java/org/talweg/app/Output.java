@@ -59,6 +59,7 @@ final class Output {
     json.put(
         "objectives", best == null ? null : objectives(problem.objectives(), best.assessment()));
     json.put("violation", best == null ? null : best.assessment().violation());
+    json.put("measured", best == null ? null : best.assessment().quantities());
     json.put(
         "bound",
         best == null || best.assessment().bound().isEmpty()

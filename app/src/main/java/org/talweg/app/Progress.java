@@ -43,6 +43,7 @@ final class Progress implements RunListener {
   private final List<Assessment> front = new ArrayList<>();
   private long trials = 0;
   private long failed = 0;
+  private double evaluations = 0;
   private double seconds = 0;
   private long secondsAt = System.nanoTime();
   private long paintedAt = System.nanoTime() - REPAINT_NANOS;
@@ -81,6 +82,7 @@ final class Progress implements RunListener {
     trials = run.finished().size();
     failed = run.failures();
     seconds = run.seconds();
+    evaluations = run.evaluations();
     run.front().forEach(row -> front.add(row.assessment().orElseThrow()));
   }
 
@@ -124,6 +126,7 @@ final class Progress implements RunListener {
       trial.assessment().ifPresent(a -> Dominance.addToFront(objectives, front, a, b -> b));
     }
     seconds = ledger.spent(Resource.SECONDS);
+    evaluations = ledger.spent(Resource.EVALUATIONS);
     secondsAt = System.nanoTime();
     if (!terminal && improved) {
       out.println(line());
@@ -151,6 +154,8 @@ final class Progress implements RunListener {
   private String line() {
     var line = new StringBuilder("trial ").append(trials);
     if (Double.isFinite(budget.evaluations())) {
+      // A trial at a lower fidelity is a part of an evaluation.
+      line.append(evaluations == trials ? "" : ", evaluation " + Numbers.brief(evaluations));
       line.append(" of ").append(Numbers.brief(budget.evaluations()));
     }
     best(line);

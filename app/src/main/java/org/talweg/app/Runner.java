@@ -55,6 +55,10 @@ record Runner(
         System.out.println(Output.json(outcome, problem, report));
       } else {
         System.out.print(Summary.text(outcome, problem, store, report));
+        journal
+            .header(outcome.run())
+            .map(header -> RunStore.read(journal, header))
+            .ifPresent(run -> System.out.print(Summary.failures(run)));
       }
       System.out.flush();
       return switch (outcome.status()) {

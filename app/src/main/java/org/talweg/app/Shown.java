@@ -74,11 +74,17 @@ final class Shown {
   static TextTable table(RunRecord run, List<Row> rows) {
     boolean constrained =
         rows.stream().flatMap(r -> r.assessment().stream()).anyMatch(a -> !a.feasible());
+    boolean cheaper = rows.stream().anyMatch(row -> !Double.isNaN(row.fidelity()));
     boolean reasons = rows.stream().anyMatch(row -> !row.reason().isEmpty());
     var heads = new ArrayList<>(List.of("trial", "state"));
     run.objectives().forEach(objective -> heads.add(objective.name()));
+    List<String> limited = run.constrained();
+    heads.addAll(limited);
     if (constrained) {
       heads.add("violation");
+    }
+    if (cheaper) {
+      heads.add("fidelity");
     }
     heads.add("seconds");
     run.parameters().forEach(parameter -> heads.add(parameter.name()));
@@ -95,8 +101,16 @@ final class Shown {
         cells.add(
             row.assessment().map(a -> Numbers.brief(a.objectives().get(objective))).orElse(""));
       }
+      limited.forEach(
+          name -> {
+            double value = row.measured(name);
+            cells.add(Double.isNaN(value) ? "" : Numbers.brief(value));
+          });
       if (constrained) {
         cells.add(row.assessment().map(Assessment::violation).map(Numbers::brief).orElse(""));
+      }
+      if (cheaper) {
+        cells.add(Double.isNaN(row.fidelity()) ? "full" : Numbers.brief(row.fidelity()));
       }
       cells.add(row.result().isPresent() ? "%.3f".formatted(row.seconds()) : "");
       run.parameters().forEach(p -> cells.add(value(row.values().get(p.name()))));

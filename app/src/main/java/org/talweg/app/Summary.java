@@ -3,10 +3,13 @@ package org.talweg.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.report.Numbers;
+import org.talweg.app.report.RunRecord;
 import org.talweg.engine.Outcome;
 import org.talweg.engine.Outcome.Solution;
 import org.talweg.model.BlackBox;
@@ -29,7 +32,8 @@ final class Summary {
       Outcome<Point> outcome, BlackBox problem, @Nullable Path store, @Nullable Path report) {
     var text = new StringBuilder();
     String status = outcome.status().name().toLowerCase(Locale.ROOT);
-    text.append(status).append(": ").append(outcome.reason()).append('\n');
+    text.append(status);
+    text.append(outcome.reason().equals(status) ? "" : ": " + outcome.reason()).append('\n');
     boolean several = problem.objectives().size() > 1 && outcome.front().size() > 1;
     outcome.best().ifPresent(best -> best(text, best, problem, several));
     if (several) {
@@ -51,11 +55,31 @@ final class Summary {
             : "picture: talweg runs export " + run + option + " -o " + run + ".html\n");
     if (outcome.status() == Outcome.Status.INTERRUPTED) {
       text.append("resume:  talweg runs resume ").append(run).append(option).append('\n');
-    } else if (outcome.status() != Outcome.Status.SOLVED) {
+    } else if (outcome.status() != Outcome.Status.SOLVED
+        && outcome.status() != Outcome.Status.FAILED) {
       text.append("go on:   talweg runs resume ").append(run).append(option);
       text.append(" --budget ").append(twice(outcome)).append('\n');
     }
     return Numbers.printable(text.toString());
+  }
+
+  /** How many trials failed and why most of them did; empty where none did. */
+  static String failures(RunRecord run) {
+    var reasons = new LinkedHashMap<String, Integer>();
+    run.finished().stream()
+        .filter(RunRecord.Row::failed)
+        .forEach(row -> reasons.merge(row.reason(), 1, Integer::sum));
+    return reasons.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(
+            most ->
+                "failed:  %d of %d trials, %d of them: %s%n"
+                    .formatted(
+                        run.failures(),
+                        run.finished().size(),
+                        most.getValue(),
+                        Numbers.printable(most.getKey())))
+        .orElse("");
   }
 
   private static String twice(Outcome<?> outcome) {
@@ -78,10 +102,24 @@ final class Summary {
       text.append(problem.objectives().get(i).name()).append(" = ");
       text.append(Numbers.brief(best.assessment().objectives().get(i))).append('\n');
     }
+    best.assessment().quantities().entrySet().stream()
+        .filter(measured -> constrained(problem, measured.getKey()))
+        .forEach(
+            measured ->
+                text.append(measured.getKey())
+                    .append(" = ")
+                    .append(Numbers.brief(measured.getValue()))
+                    .append(", constrained\n"));
     if (!best.assessment().feasible()) {
       text.append("violation = ").append(Numbers.brief(best.assessment().violation()));
       text.append(": no point satisfied every constraint; this one is nearest\n");
     }
+  }
+
+  /** Whether a constraint names the quantity, and no objective is already shown by that name. */
+  private static boolean constrained(BlackBox problem, String quantity) {
+    return problem.objectives().stream().noneMatch(o -> o.name().equals(quantity))
+        && problem.constraints().stream().anyMatch(c -> c.formula().names().contains(quantity));
   }
 
   /** The front by the first objective, thinned evenly where it is long; its ends are kept. */

@@ -3,6 +3,7 @@ package org.talweg.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.talweg.engine.Outcome.Solution;
 import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.loop.Study;
@@ -10,6 +11,8 @@ import org.talweg.engine.plan.PlanStrategies;
 import org.talweg.model.AssessmentException;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
+import org.talweg.model.Constraint;
+import org.talweg.model.Objective;
 import org.talweg.model.Point;
 
 /**
@@ -79,8 +82,11 @@ public final class AskTell implements AutoCloseable {
   /**
    * Tells what was measured at an asked point.
    *
+   * @param quantities by name: at least those that objectives and constraints name; others are kept
+   *     beside them
    * @return whether it is the new incumbent
-   * @throws IllegalArgumentException where that number is not pending
+   * @throws IllegalArgumentException where that number is not pending, or a quantity is missing;
+   *     the trial is then still pending
    */
   public boolean tell(long number, Map<String, Double> quantities) {
     Proposal proposal = asked(number);
@@ -88,8 +94,21 @@ public final class AskTell implements AutoCloseable {
       var assessment = problem.judge(proposal.point(), quantities);
       return study.finish(new Trial(number, proposal, new Result.Done(assessment)));
     } catch (AssessmentException e) {
+      if (forgotten(quantities)) {
+        throw new IllegalArgumentException(
+            "trial %d: %s; told were %s".formatted(number, e.getMessage(), quantities.keySet()), e);
+      }
       return fail(number, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether a quantity that an objective or constraint names is not among those told. */
+  private boolean forgotten(Map<String, Double> quantities) {
+    return Stream.concat(
+            problem.objectives().stream().map(Objective::formula),
+            problem.constraints().stream().map(Constraint::formula))
+        .flatMap(formula -> formula.names().stream())
+        .anyMatch(name -> problem.space().indexOf(name) < 0 && !quantities.containsKey(name));
   }
 
   /** Tells that an asked point could not be evaluated. */

@@ -58,6 +58,11 @@ final class DirectRun<S> implements Run<S> {
   private volatile boolean cancelled = false;
   private double stageEndSeconds = Double.POSITIVE_INFINITY;
   private long offers = 0;
+
+  /** Time in which an answer was awaited: not the solver's. */
+  private double secondsAwaiting = 0;
+
+  private String interruption = "interrupted";
   private boolean proven = false;
 
   DirectRun(
@@ -106,13 +111,13 @@ final class DirectRun<S> implements Run<S> {
           broken != null
               ? broken
               : cancelled
-                  ? "interrupted"
+                  ? interruption
                   : over() ? "the budget is spent" : "the solver has finished";
     } catch (InterruptedException e) {
       if (!cancelled) {
         throw e;
       }
-      reason = "interrupted";
+      reason = interruption;
     } finally {
       cancellations.remove(cancel);
       journal.leave(header.id(), self);
@@ -250,8 +255,8 @@ final class DirectRun<S> implements Run<S> {
         Optional.ofNullable(best),
         front,
         spent,
-        seconds(),
-        offers,
+        Math.max(0, seconds() - secondsBefore - secondsAwaiting),
+        answers.isEmpty() ? offers : answers.size(),
         header.plan(),
         header.seed(),
         reason,
@@ -326,13 +331,17 @@ final class DirectRun<S> implements Run<S> {
       return recorded;
     }
     String answer;
+    double asked = seconds();
     try {
       answer = answerer.answer(answers.size());
     } catch (Withdrawal | EnvironmentException e) {
       throw new Unanswered(e);
     } catch (InterruptedException e) {
       cancelled = true;
+      interruption = e.getMessage() == null ? interruption : e.getMessage();
       throw e;
+    } finally {
+      secondsAwaiting += seconds() - asked;
     }
     if (!journal.append(header.id(), self, List.of(new Event.Answered(question, answer)))) {
       cancelled = true;

@@ -60,6 +60,8 @@ public final class Planner {
 
   private static final double TAKING_TURNS = 0.99;
 
+  private static final String DEMANDED = "as demanded";
+
   /** Evaluations where a budget limits neither them nor the time. */
   public static final int DEFAULT_EVALUATIONS = 100;
 
@@ -92,8 +94,11 @@ public final class Planner {
 
     /** Why it was chosen, in one sentence. */
     public String reason() {
+      if (chosen().why().startsWith(DEMANDED)) {
+        return chosen().why();
+      }
       if (candidates.size() == 1) {
-        return chosen().why().equals("as demanded") || refused.isEmpty()
+        return refused.isEmpty()
             ? "it is the only plan considered"
             : "no other solver takes the problem";
       }
@@ -401,7 +406,9 @@ public final class Planner {
       parts.add(forcedOne(part.strip(), paths, refused));
     }
     if (parts.size() == 1) {
-      return parts.getFirst();
+      Candidate only = parts.getFirst();
+      return new Candidate(
+          only.plan(), only.reach(), only.seconds(), DEMANDED + "; " + only.why(), only.local());
     }
     double share = 1.0 / parts.size();
     List<Plan> plans = parts.stream().map(Candidate::plan).toList();
@@ -413,7 +420,7 @@ public final class Planner {
         plan,
         parts.stream().mapToDouble(Candidate::reach).max().orElse(0),
         parts.stream().mapToDouble(Candidate::seconds).sum() * share,
-        "as demanded",
+        DEMANDED,
         false);
   }
 

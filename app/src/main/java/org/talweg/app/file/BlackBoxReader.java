@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.VariablesReader.Declared;
 import org.talweg.bench.table.Pool;
@@ -267,6 +268,23 @@ final class BlackBoxReader {
       if (variable.when() != null) {
         // Its text will do: a name in it is a whole word.
         used.addAll(List.of(variable.when().text().split("[^\\p{L}\\p{Nd}_]+")));
+      }
+    }
+    Map<String, String> alone =
+        command
+            .command()
+            .optionsLeftAlone(
+                declared.stream()
+                    .filter(variable -> variable.when() != null)
+                    .map(Declared::name)
+                    .collect(Collectors.toSet()));
+    for (Declared variable : declared) {
+      String option = alone.get(variable.name());
+      if (option != null) {
+        mistakes.warn(
+            variable.place(),
+            "where '%1$s' does not exist, {%1$s} is left out but %2$s stays: write %2$s={%1$s}, or the two as a list of their own"
+                .formatted(variable.name(), option));
       }
     }
     for (Declared variable : declared) {

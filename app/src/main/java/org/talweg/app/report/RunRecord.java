@@ -3,6 +3,7 @@ package org.talweg.app.report;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +76,12 @@ public record RunRecord(
           : Optional.empty();
     }
 
+    /** Whether it gave no value though it ran to its end or its time-out. */
+    public boolean failed() {
+      return result.isPresent()
+          && (result.get() instanceof Result.Failed || result.get() instanceof Result.TimedOut);
+    }
+
     /** Whether it counts for the incumbent. */
     public boolean full() {
       return Double.isNaN(fidelity) && assessment().isPresent();
@@ -87,6 +94,13 @@ public record RunRecord(
     /** An objective's value, NaN where there is none. */
     double objective(int index) {
       return assessment().map(a -> a.objectives().get(index)).orElse(Double.NaN);
+    }
+
+    /** A measured quantity, NaN where there is none. */
+    public double measured(String name) {
+      return assessment()
+          .map(a -> a.quantities().getOrDefault(name, Double.NaN))
+          .orElse(Double.NaN);
     }
 
     /** One word for tables. */
@@ -124,6 +138,7 @@ public record RunRecord(
     double clock = 0;
     double last = Double.NaN;
     Event.@Nullable Ended ended = null;
+    long answers = 0;
     for (Journal.Entry entry : entries) {
       boolean pause = entry.event() instanceof Event.Opened;
       clock += Double.isNaN(last) || pause ? 0 : Math.max(0, entry.epochSeconds() - last);
@@ -161,6 +176,29 @@ public record RunRecord(
             improved.add(row.number);
           }
         }
+        case Event.Offered(String solution, Result result) -> {
+          // Of a solver without trials the incumbents are known.
+          long number = rows.size() + 1;
+          var row =
+              new Row(
+                  number,
+                  json(solution),
+                  values(json(solution)),
+                  Double.NaN,
+                  Optional.of(result),
+                  true,
+                  0,
+                  clock);
+          rows.put(number, row);
+          finished.add(row);
+          if (row.full()
+              && Dominance.addToFront(
+                  header.objectives(), front, row, r -> r.assessment().orElseThrow())) {
+            improved.add(number);
+          }
+        }
+        case Event.Answered _ -> answers++;
+        case Event.Withdrawn _ -> answers--;
         case Event.Opened _ -> ended = null;
         case Event.Ended e -> ended = e;
         default -> {}
@@ -181,7 +219,14 @@ public record RunRecord(
         front,
         improved,
         ended == null ? clock : ended.seconds(),
-        finished.stream().mapToDouble(row -> evaluations(row, problem)).sum());
+        answers > 0
+            ? answers
+            : finished.stream().mapToDouble(row -> evaluations(row, problem)).sum());
+  }
+
+  /** A solution that is no JSON object has no values to show. */
+  private static String json(String solution) {
+    return solution.startsWith("{\"") && solution.endsWith("}") ? solution : "{}";
   }
 
   private static double evaluations(Row row, Optional<BlackBox> problem) {
@@ -213,6 +258,28 @@ public record RunRecord(
     return values;
   }
 
+  /** Measured quantities that are no objectives, in the order of their first appearance. */
+  public List<String> measured() {
+    var names = new LinkedHashSet<String>();
+    finished.forEach(row -> row.assessment().ifPresent(a -> names.addAll(a.quantities().keySet())));
+    objectives().forEach(objective -> names.remove(objective.name()));
+    return List.copyOf(names);
+  }
+
+  /** Those of them that a constraint names, where the problem is known. */
+  public List<String> constrained() {
+    return problem
+        .map(
+            known ->
+                measured().stream()
+                    .filter(
+                        name ->
+                            known.constraints().stream()
+                                .anyMatch(c -> c.formula().names().contains(name)))
+                    .toList())
+        .orElse(List.of());
+  }
+
   public List<Objective> objectives() {
     return header.objectives();
   }
@@ -227,11 +294,6 @@ public record RunRecord(
 
   /** Trials without an assessment, those that still run left out. */
   public long failures() {
-    return finished.stream()
-        .filter(
-            row ->
-                row.result.orElseThrow() instanceof Result.Failed
-                    || row.result.orElseThrow() instanceof Result.TimedOut)
-        .count();
+    return finished.stream().filter(Row::failed).count();
   }
 }

@@ -39,6 +39,8 @@ public final class TrialTable {
     boolean reasons = run.trials().stream().anyMatch(row -> !row.reason().isEmpty());
     var heads = new ArrayList<>(List.of("trial", "state"));
     run.objectives().forEach(o -> heads.add(o.name()));
+    List<String> limited = run.constrained();
+    heads.addAll(limited);
     if (constrained) {
       heads.add("violation");
     }
@@ -87,6 +89,7 @@ public final class TrialTable {
       for (int i = 0; i < run.objectives().size(); i++) {
         html.leaf("td", number(row.objective(i)));
       }
+      limited.forEach(name -> html.leaf("td", number(row.measured(name))));
       if (constrained) {
         html.leaf("td", row.assessment().map(a -> Numbers.brief(a.violation())).orElse(""));
       }
@@ -122,13 +125,16 @@ public final class TrialTable {
   }
 
   /**
-   * The trials, cells quoted as in RFC 4180: number, state, seconds, objectives, parameters, then
-   * violation, fidelity and reason. Numbers read back as the same doubles; what is absent is empty.
+   * The trials, cells quoted as in RFC 4180: number, state, seconds, objectives, parameters,
+   * whatever else was measured, then violation, fidelity and reason. Numbers read back as the same
+   * doubles; what is absent is empty.
    */
   public static String csv(RunRecord run) {
     var heads = new ArrayList<>(List.of("number", "state", "seconds"));
     heads.addAll(run.objectives().stream().map(Objective::name).toList());
     heads.addAll(run.parameters().stream().map(Parameter::name).toList());
+    List<String> measured = run.measured();
+    heads.addAll(measured);
     heads.addAll(List.of("violation", "fidelity", "reason"));
     var text = new StringBuilder();
     line(text, heads);
@@ -144,6 +150,10 @@ public final class TrialTable {
       for (Parameter parameter : run.parameters()) {
         Value value = row.values().get(parameter.name());
         cells.add(value == null ? "" : value.toString());
+      }
+      for (String name : measured) {
+        double value = row.measured(name);
+        cells.add(Double.isNaN(value) ? "" : Double.toString(value));
       }
       cells.add(row.assessment().map(Assessment::violation).map(String::valueOf).orElse(""));
       cells.add(Double.isNaN(row.fidelity()) ? "" : Double.toString(row.fidelity()));

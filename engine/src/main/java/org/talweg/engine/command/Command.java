@@ -1,8 +1,10 @@
 package org.talweg.engine.command;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.talweg.engine.command.Template.Part;
@@ -61,6 +63,31 @@ public record Command(List<Argument> arguments) {
     var names = new LinkedHashSet<String>();
     collect(arguments, names);
     return names;
+  }
+
+  /**
+   * Options such as {@code --depth} that stand before an argument which is one of these names'
+   * placeholder and nothing else, outside of a group: where the name has no value the option stays
+   * without its argument.
+   *
+   * @return by the name, the option
+   */
+  public Map<String, String> optionsLeftAlone(Set<String> names) {
+    var alone = new LinkedHashMap<String, String>();
+    for (int i = 1; i < arguments.size(); i++) {
+      if (arguments.get(i - 1) instanceof Argument.Text(Template before)
+          && before.parts().size() == 1
+          && before.parts().getFirst() instanceof Part.Literal(String option)
+          && option.startsWith("-")
+          && arguments.get(i) instanceof Argument.Text(Template value)
+          && value.parts().size() == 1
+          && value.parts().getFirst() instanceof Part.Placeholder(String name, var otherwise)
+          && otherwise.isEmpty()
+          && names.contains(name)) {
+        alone.put(name, option);
+      }
+    }
+    return alone;
   }
 
   private static void collect(List<Argument> arguments, Set<String> names) {

@@ -63,6 +63,11 @@ public record CommandMeasure(
 
   private static final int LINGER_MILLIS = 1_000;
 
+  /** The exit status of what SIGINT killed, and milliseconds in which our own SIGINT arrives. */
+  private static final int INTERRUPTED = 130;
+
+  private static final int OURS_TO_COME = 500;
+
   private static final FidelityName UNNAMED = new FidelityName("fidelity", false);
 
   /**
@@ -160,6 +165,12 @@ public record CommandMeasure(
   private Map<String, Double> measure(Formula.Scope scope, Probe probe)
       throws EnvironmentException, AssessmentException, Probe.StoppedEarly, InterruptedException {
     Ended ended = run(scope, probe);
+    if (ended.exitCode() == INTERRUPTED) {
+      // Ctrl-C at a terminal goes to the command and to us. Where ours is on its way, this
+      // evaluation
+      // is interrupted here and has not failed.
+      Thread.sleep(OURS_TO_COME);
+    }
     String reason = failure(ended);
     if (reason != null) {
       throw new AssessmentException(reason);

@@ -481,7 +481,9 @@ public final class EvaluationLoop {
         study.trials().size(),
         header.plan(),
         header.seed(),
-        reason,
+        status == Outcome.Status.FAILED && evaluations.broken().isEmpty()
+            ? "every trial failed, the last one: " + reasonOf(study.trials().getLast())
+            : reason,
         proof);
   }
 

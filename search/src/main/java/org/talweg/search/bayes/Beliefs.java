@@ -47,6 +47,10 @@ final class Beliefs {
   private final Map<Integer, Boolean> feasible = new HashMap<>();
 
   private final Set<Point> evaluated = new HashSet<>();
+
+  /** Of each point, trials with a value less trials that failed. */
+  private final Map<Point, Integer> successes = new HashMap<>();
+
   private final Map<Point, Integer> pending = new LinkedHashMap<>();
   private final List<double[]> failed = new ArrayList<>();
 
@@ -80,6 +84,9 @@ final class Beliefs {
       return;
     }
     double[] row = encoding.row(trial.point());
+    boolean failure =
+        trial.result() instanceof Result.Failed || trial.result() instanceof Result.TimedOut;
+    successes.merge(trial.point(), failure ? -1 : 1, Integer::sum);
     switch (trial.result()) {
       case Result.Done(Assessment a) when a.objectives().stream().allMatch(Double::isFinite) ->
           observe(row, trial.point(), a);
@@ -174,10 +181,15 @@ final class Beliefs {
     return evaluated.size();
   }
 
-  /** Rows not to propose: those pending and, without noise, those evaluated. */
+  /**
+   * Rows not to propose: those pending, those that failed more often than not and, without noise,
+   * those evaluated.
+   */
   boolean excluded(double[] row) {
     Point point = encoding.point(row);
-    return pending.containsKey(point) || (!noisy && evaluated.contains(point));
+    return pending.containsKey(point)
+        || (!noisy && evaluated.contains(point))
+        || successes.getOrDefault(point, 0) < 0;
   }
 
   /** Whether the objective's unique point at that place satisfied every constraint. */

@@ -23,12 +23,14 @@ import org.talweg.search.acquisition.Maximizer;
  * <p>Source: Yang et al., "Efficient computation of expected hypervolume improvement using box
  * decomposition algorithms" (2019); {@link HypervolumeImprovement} has the formula. Each objective
  * has a process of its own, standardised and not bent, so that volumes keep their meaning. The
- * reference lies a tenth of the feasible front's range beyond its worst values, and while the front
- * is a single point at the worst values seen. With noise the front is made of posterior means.
- * Constraints and failures as in {@link Gp}. Cost per suggestion: that of {@link Gp} times the
- * objectives, and boxes, n of two objectives and n²/2 of three.
+ * reference lies half of the feasible front's range beyond its worst values, so that its ends are
+ * worth extending, and while the front is a single point at the worst values seen. With noise the
+ * front is made of posterior means. Constraints and failures as in {@link Gp}. Cost per suggestion:
+ * that of {@link Gp} times the objectives, and boxes, n of two objectives and n²/2 of three.
  */
 public final class GpHypervolume implements BlackBoxSolver {
+  private static final double BEYOND = 0.5;
+
   private static final Capability CAPABILITY =
       Capability.solver(
           "gp-hypervolume",
@@ -97,7 +99,8 @@ public final class GpHypervolume implements BlackBoxSolver {
       var own = front.stream().mapToDouble(v -> v[objective]).summaryStatistics();
       double range = own.getMax() - own.getMin();
       double worst = values.stream().mapToDouble(v -> v[objective]).max().orElse(own.getMax());
-      reference[j] = range > 0 ? own.getMax() + 0.1 * range : Math.max(worst, own.getMax() + 0.1);
+      reference[j] =
+          range > 0 ? own.getMax() + BEYOND * range : Math.max(worst, own.getMax() + 0.1);
     }
     return reference;
   }
