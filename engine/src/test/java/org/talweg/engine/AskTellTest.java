@@ -47,8 +47,19 @@ class AskTellTest {
       assertThatThrownBy(() -> study.tell(number, Map.of("f", 1.0)))
           .hasMessage("trial " + number + " is not pending");
       long next = study.ask().orElseThrow().number();
-      assertThat(study.tell(next, Map.of("wrong", 1.0))).isFalse();
+      assertThat(study.tell(next, Map.of("f", Double.NaN))).isFalse();
       assertThat(study.pending()).isZero();
+    }
+  }
+
+  @Test
+  void aTrialToldWithoutItsObjectiveStaysPending() {
+    try (AskTell study = study(3)) {
+      long number = study.ask().orElseThrow().number();
+      assertThatThrownBy(() -> study.tell(number, Map.of("wrong", 1.0)))
+          .hasMessageContaining("'f' was not measured; told were [wrong]");
+      assertThat(study.pending()).isEqualTo(1);
+      assertThat(study.tell(number, Map.of("f", 1.0))).isTrue();
     }
   }
 }
