@@ -1,0 +1,42 @@
+package org.talweg.program.linear;
+
+import java.util.Arrays;
+import org.talweg.program.factor.MultifrontalLdl;
+
+/**
+ * Whether the quadratic terms of a program to be minimised are convex: Q has no negative
+ * eigenvalue. Decided by the inertia of Q plus a shift of rounding's size, so that a singular Q, as
+ * a sum of a few squares has it, passes.
+ */
+public final class Convexity {
+  private static final double SHIFT = 1e-10;
+
+  private Convexity() {}
+
+  /** Whether minimising (maximising, for a maximisation) is a convex problem. */
+  public static boolean holds(LinearProgram program) {
+    if (program.quadratic().isEmpty()) {
+      return true;
+    }
+    Columns q = program.quadratic().get();
+    int n = q.columns();
+    double largest = 0;
+    for (double value : q.value()) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    int size = q.size();
+    int[] row = Arrays.copyOf(q.row(), size + n);
+    int[] column = new int[size + n];
+    double[] value = new double[size + n];
+    for (int j = 0; j < n; j++) {
+      for (int k = q.start()[j]; k < q.start()[j + 1]; k++) {
+        column[k] = j;
+        value[k] = program.sign() * q.value()[k];
+      }
+      row[size + j] = j;
+      column[size + j] = j;
+      value[size + j] = SHIFT * largest;
+    }
+    return new MultifrontalLdl(n, row, column).factor(value).negative() == 0;
+  }
+}

@@ -1,0 +1,187 @@
+package org.talweg.program.linear.ortools;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Run;
+import org.talweg.model.Assessment;
+import org.talweg.model.AssessmentException;
+import org.talweg.program.PrimalDual;
+import org.talweg.program.linear.Certificates;
+import org.talweg.program.linear.LinearProgram;
+import org.talweg.program.linear.ortools.NativeSolve.Answer;
+import org.talweg.program.linear.ortools.NativeSolve.Verdict;
+
+/**
+ * What becomes of a solver's answer, whichever solver it was: a solution is offered with the
+ * multipliers that prove it; "infeasible" and "unbounded" are followed by the linear programs whose
+ * solutions show it ({@link Certificates}), so that the problem need not take the solver's word.
+ */
+final class Campaign {
+  /** The simplex method, which brings multipliers to the last digit. */
+  private static final NativeSolve SIMPLEX = new NativeSolve("glop", "", true);
+
+  /** The least total violation that is taken for none. */
+  private static final double FEASIBLE = 1e-7;
+
+  private final String name;
+  private final NativeSolve solver;
+  private final Run<PrimalDual> run;
+
+  Campaign(String name, NativeSolve solver, Run<PrimalDual> run) {
+    this.name = name;
+    this.solver = solver;
+    this.run = run;
+  }
+
+  void solve(LinearProgram program) throws InterruptedException {
+    double @Nullable [] hint =
+        run.incumbent().map(PrimalDual::x).filter(x -> program.discrete()).orElse(null);
+    Answer answer = solver.solve(program, hint, Double.POSITIVE_INFINITY, run);
+    String bound =
+        program.discrete() && Double.isFinite(answer.bound())
+            ? ", its bound " + NativeSolve.sign(program) * answer.bound()
+            : "";
+    run.progress(name + ": " + answer.verdict().toString().toLowerCase(Locale.ROOT) + bound);
+    if (answer.solution().isPresent()
+        && (answer.verdict() == Verdict.OPTIMAL || answer.verdict() == Verdict.FEASIBLE)) {
+      offerSolution(program, answer.solution().get());
+      return;
+    }
+    switch (answer.verdict()) {
+      case INFEASIBLE -> showWhich(program);
+      case UNBOUNDED -> showUnbounded(program);
+      case STOPPED -> {
+        if (answer.solution().isPresent()) {
+          offer(answer.solution().get());
+        }
+      }
+      case FAILED -> {
+        run.progress(name + ": " + answer.words());
+        showWhich(program);
+      }
+      default -> {}
+    }
+  }
+
+  /** Some say "infeasible", or nothing, of what is unbounded. */
+  private void showWhich(LinearProgram program) throws InterruptedException {
+    if (!showInfeasible(program)) {
+      showUnbounded(program);
+    }
+  }
+
+  private void offerSolution(LinearProgram program, PrimalDual solution)
+      throws InterruptedException {
+    if (!program.discrete()) {
+      offer(solution);
+      return;
+    }
+    PrimalDual best = PrimalDual.of(Certificates.rounded(program, solution).x());
+    if (!feasible(program, best)) {
+      // The continuous columns, anew, for integers that are exact.
+      Answer again =
+          SIMPLEX.solve(Certificates.fixed(program, best.x()), null, Double.POSITIVE_INFINITY, run);
+      if (again.solution().isPresent()) {
+        best = PrimalDual.of(again.solution().get().x());
+      }
+    }
+    Answer relaxed =
+        SIMPLEX.solve(Certificates.relaxed(program), null, Double.POSITIVE_INFINITY, run);
+    if (relaxed.verdict() == Verdict.OPTIMAL) {
+      PrimalDual root = relaxed.solution().orElseThrow();
+      best = new PrimalDual(best.x(), root.y(), root.z());
+    }
+    var unused = offer(best);
+  }
+
+  private static boolean feasible(LinearProgram program, PrimalDual solution) {
+    try {
+      return program.assess(solution).feasible();
+    } catch (AssessmentException e) {
+      return false;
+    }
+  }
+
+  /**
+   * The least total violation: its multipliers prove that it cannot be none.
+   *
+   * @return whether there is any
+   */
+  private boolean showInfeasible(LinearProgram program) throws InterruptedException {
+    LinearProgram elastic = Certificates.elastic(Certificates.relaxed(program));
+    Answer answer = SIMPLEX.solve(elastic, null, Double.POSITIVE_INFINITY, run);
+    if (answer.verdict() != Verdict.OPTIMAL) {
+      return false;
+    }
+    PrimalDual least = answer.solution().orElseThrow();
+    double violation = elastic.objective(least.x());
+    double[] x = Arrays.copyOf(least.x(), program.columns());
+    if (violation <= FEASIBLE && !program.discrete()) {
+      return false;
+    }
+    if (violation <= FEASIBLE) {
+      // Only the integers make it infeasible; the least violation among them is all there is.
+      Answer integers =
+          solver.solve(Certificates.elastic(program), null, Double.POSITIVE_INFINITY, run);
+      if (integers.solution().isPresent()) {
+        x = Arrays.copyOf(integers.solution().get().x(), program.columns());
+        Optional<Assessment> nearest = offer(Certificates.rounded(program, PrimalDual.of(x)));
+        return nearest.isPresent() && !nearest.get().feasible();
+      }
+      return false;
+    }
+    var unused = offer(new PrimalDual(x, least.y(), new double[x.length]));
+    return true;
+  }
+
+  /** A feasible point, and how far it goes along a ray on which the objective improves. */
+  private void showUnbounded(LinearProgram program) throws InterruptedException {
+    Answer feasible =
+        solver.solve(Certificates.withoutCost(program), null, Double.POSITIVE_INFINITY, run);
+    if (feasible.solution().isEmpty()) {
+      boolean unused = showInfeasible(program);
+      return;
+    }
+    PrimalDual point = Certificates.rounded(program, PrimalDual.of(feasible.solution().get().x()));
+    Optional<Assessment> start = offer(point);
+    LinearProgram cone = Certificates.rays(program);
+    Answer ray = SIMPLEX.solve(cone, null, Double.POSITIVE_INFINITY, run);
+    if (start.isPresent() && ray.verdict() == Verdict.OPTIMAL) {
+      double[] direction = ray.solution().orElseThrow().x();
+      double slope = cone.objective(direction);
+      if (Math.abs(slope) > 1e-9) {
+        run.progress(
+            name + ": the objective changes by " + slope + " per unit along a ray, without end");
+        if (!program.discrete()) {
+          goFar(program, point.x(), direction, Math.abs(slope));
+        }
+      }
+    }
+  }
+
+  /** Far enough that the problem takes it for unbounded, or as far as rounding allows. */
+  private void goFar(LinearProgram program, double[] x, double[] direction, double slope)
+      throws InterruptedException {
+    for (double objective = 1e21; objective > 1e5; objective /= 1e4) {
+      double[] far = x.clone();
+      for (int j = 0; j < far.length; j++) {
+        far[j] += objective / slope * direction[j];
+      }
+      if (feasible(program, PrimalDual.of(far))) {
+        var unused = offer(PrimalDual.of(far));
+        return;
+      }
+    }
+  }
+
+  private Optional<Assessment> offer(PrimalDual solution) throws InterruptedException {
+    try {
+      return Optional.of(run.offer(solution));
+    } catch (AssessmentException e) {
+      run.progress(name + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+}
