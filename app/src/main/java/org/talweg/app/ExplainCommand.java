@@ -33,7 +33,9 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
   private static final int SHOWN = 8;
 
-  @Parameters(paramLabel = "FILE", description = "A problem file, YAML or JSON, or a .nl file.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A problem file, YAML or JSON, or a .nl, .mps, .qps or .lp file.")
   Path file = Path.of("");
 
   @Option(names = "--all", description = "Every plan that was considered.")

@@ -15,8 +15,8 @@ import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.RunOptions;
 import org.talweg.engine.journal.SqliteJournal;
 import org.talweg.model.Point;
+import org.talweg.model.Problem;
 import org.talweg.program.PrimalDual;
-import org.talweg.program.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
     description = "Solve the problem that a file describes.",
     mixinStandardHelpOptions = true)
 final class SolveCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "A problem file, YAML or JSON, or a .nl file.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A problem file, YAML or JSON, or a .nl, .mps, .qps or .lp file.")
   Path file = Path.of("");
 
   @Mixin RunSettings settings = new RunSettings();
@@ -40,7 +42,7 @@ final class SolveCommand implements Callable<Integer> {
   }
 
   /** A mathematical program, solved in one go. */
-  static int solve(Program program, RunSettings settings) throws Exception {
+  static int solve(Problem<PrimalDual> program, RunSettings settings) throws Exception {
     RunOptions options =
         settings.options(
             settings.budget == null ? ProgramRun.A_DAY : Amounts.budget(settings.budget));

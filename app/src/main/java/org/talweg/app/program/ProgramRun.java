@@ -14,10 +14,12 @@ import org.talweg.engine.RunOptions;
 import org.talweg.engine.journal.MemoryJournal;
 import org.talweg.model.Assessment;
 import org.talweg.model.Budget;
+import org.talweg.model.Problem;
 import org.talweg.model.Proof;
 import org.talweg.model.Resource;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.Program;
+import org.talweg.program.linear.LinearProgram;
 
 /**
  * Solves a program and says in words what came of it. Nothing is journaled on disk: a program is
@@ -33,7 +35,8 @@ public final class ProgramRun {
   private ProgramRun() {}
 
   /** Solves; Ctrl-C ends the run with what was found by then. */
-  public static Outcome<PrimalDual> solve(Program program, Catalog catalog, RunOptions options)
+  public static Outcome<PrimalDual> solve(
+      Problem<PrimalDual> program, Catalog catalog, RunOptions options)
       throws NoPlanException, InterruptedException {
     return new Engine(catalog, new MemoryJournal()).solve(program, options);
   }
@@ -41,6 +44,22 @@ public final class ProgramRun {
   /** What is proven of the best solution. */
   static Proof proof(Outcome<PrimalDual> outcome) {
     return outcome.best().map(best -> best.assessment().proof()).orElse(Proof.NONE);
+  }
+
+  private static String variable(Problem<PrimalDual> problem, int j) {
+    return switch (problem) {
+      case Program program -> program.algebra().variableName(j);
+      case LinearProgram program -> program.columnNames().get(j);
+      default -> "x" + (j + 1);
+    };
+  }
+
+  private static String constraint(Problem<PrimalDual> problem, int i) {
+    return switch (problem) {
+      case Program program -> program.algebra().constraintName(i);
+      case LinearProgram program -> program.rowNames().get(i);
+      default -> "c" + (i + 1);
+    };
   }
 
   /** How it ended, in a line: {@code locally optimal, objective 17.014}. */
@@ -74,7 +93,7 @@ public final class ProgramRun {
   }
 
   /** For people: the answer, the first variables, and what was measured. */
-  public static String summary(Program program, Outcome<PrimalDual> outcome) {
+  public static String summary(Problem<PrimalDual> program, Outcome<PrimalDual> outcome) {
     var text = new StringBuilder(program.name()).append(": ").append(headline(outcome));
     text.append('\n');
     Optional<double[]> x = outcome.best().map(Solution::solution).map(PrimalDual::x);
@@ -82,15 +101,12 @@ public final class ProgramRun {
       int count = Math.min(SHOWN, x.get().length);
       int width = 1;
       for (int j = 0; j < count; j++) {
-        width = Math.max(width, program.algebra().variableName(j).length());
+        width = Math.max(width, variable(program, j).length());
       }
       for (int j = 0; j < count; j++) {
         text.append(
             String.format(
-                Locale.ROOT,
-                "  %-" + width + "s  %s%n",
-                program.algebra().variableName(j),
-                x.get()[j]));
+                Locale.ROOT, "  %-" + width + "s  %s%n", variable(program, j), x.get()[j]));
       }
       if (count < x.get().length) {
         text.append("  and ").append(x.get().length - count).append(" more\n");
@@ -104,7 +120,7 @@ public final class ProgramRun {
   }
 
   /** The same as an object to be written as JSON. */
-  public static Map<String, Object> json(Program program, Outcome<PrimalDual> outcome) {
+  public static Map<String, Object> json(Problem<PrimalDual> program, Outcome<PrimalDual> outcome) {
     var json = new LinkedHashMap<String, Object>();
     json.put("problem", program.name());
     json.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
@@ -123,14 +139,14 @@ public final class ProgramRun {
               double[] x = best.solution().x();
               var solution = new LinkedHashMap<String, Object>();
               for (int j = 0; j < x.length; j++) {
-                solution.put(program.algebra().variableName(j), x[j]);
+                solution.put(variable(program, j), x[j]);
               }
               json.put("solution", solution);
               double[] y = best.solution().y();
               if (y.length > 0) {
                 var multipliers = new LinkedHashMap<String, Object>();
                 for (int i = 0; i < y.length; i++) {
-                  multipliers.put(program.algebra().constraintName(i), y[i]);
+                  multipliers.put(constraint(program, i), y[i]);
                 }
                 json.put("multipliers", multipliers);
               }

@@ -284,9 +284,9 @@ public record LinearProgram(
     if (solution.y().length == rows() && (rows() > 0 || solution.hasDuals())) {
       DualBound dual = DualBound.of(this, x, solution.y());
       quantities.put(DUAL_VIOLATION, dual.violation());
-      bound = dual.value();
       infeasible |= dual.infeasible();
-      if (bound.isPresent() && Double.isFinite(bound.getAsDouble())) {
+      if (dual.value().isPresent() && Double.isFinite(dual.value().getAsDouble())) {
+        bound = dual.value();
         quantities.put(GAP, gap(objective, bound.getAsDouble()));
       }
     }
