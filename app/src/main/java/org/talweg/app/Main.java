@@ -9,6 +9,7 @@ import org.talweg.engine.Engine;
 import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.journal.JournalException;
 import org.talweg.papers.UnknownPaperException;
+import org.talweg.program.linear.LinearFormatException;
 import org.talweg.program.nl.NlFormatException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -89,14 +90,16 @@ public final class Main implements Runnable {
     String words = Spelling.visible(String.valueOf(exception.getMessage()));
     // A mistake in a file begins with its place, as editors know it: file:line:column.
     System.err.println(
-        exception instanceof ProblemFileException || exception instanceof NlFormatException
+        exception instanceof ProblemFileException
+                || exception instanceof NlFormatException
+                || exception instanceof LinearFormatException
             ? words
             : "talweg: " + words);
     if (System.getenv("TALWEG_DEBUG") != null) {
       exception.printStackTrace();
     }
     return switch (exception) {
-      case ProblemFileException _, NlFormatException _ -> BAD_USAGE;
+      case ProblemFileException _, NlFormatException _, LinearFormatException _ -> BAD_USAGE;
       case NoPlanException _, UnknownPaperException _ -> BAD_USAGE;
       case JournalException _ -> FAILED;
       case IllegalArgumentException _ -> BAD_USAGE;

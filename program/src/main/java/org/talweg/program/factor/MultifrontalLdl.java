@@ -119,6 +119,41 @@ public final class MultifrontalLdl implements SymmetricFactorization {
     return tree.fill();
   }
 
+  /** Entries of the L computed last, with the zeros stored among them. */
+  public long storedEntries() {
+    long entries = 0;
+    for (Front front : fronts) {
+      if (front != null) {
+        long own = front.pivots;
+        entries += own * (own + 1) / 2 + own * (front.order() - own);
+      }
+    }
+    return entries;
+  }
+
+  /** Multiplications of the last factorization. */
+  public double operations() {
+    double operations = 0;
+    for (Front front : fronts) {
+      if (front != null) {
+        for (int k = 0; k < front.pivots; k++) {
+          double left = front.order() - k;
+          operations += left * left / 2;
+        }
+      }
+    }
+    return operations;
+  }
+
+  /** How often a candidate was delayed to a parent in the last factorization. */
+  public long delays() {
+    long delays = 0;
+    for (Front front : fronts) {
+      delays += front == null ? 0 : front.candidates - front.pivots;
+    }
+    return delays;
+  }
+
   @Override
   public boolean pivotMoreCarefully() {
     if (care + 1 == CARE.length) {

@@ -7,6 +7,6 @@ public final class LinearFormatException extends IOException {
   private static final long serialVersionUID = 1;
 
   LinearFormatException(String file, int line, String message) {
-    super("%s, line %d: %s".formatted(file, line, message));
+    super("%s:%d: %s".formatted(file, line, message));
   }
 }

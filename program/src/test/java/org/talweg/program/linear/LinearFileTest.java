@@ -160,7 +160,7 @@ class LinearFileTest {
               ? LpReader.read("a.lp", new StringReader(broken.toString()))
               : MpsReader.read("a.mps", new StringReader(broken.toString()));
     } catch (LinearFormatException e) {
-      assertThat(e).hasMessageMatching("(?s)a\\.(lp|mps), line \\d+: .+");
+      assertThat(e).hasMessageMatching("(?s)a\\.(lp|mps):\\d+: .+");
     }
   }
 
@@ -285,7 +285,7 @@ class LinearFileTest {
   void aMistakeInMpsIsNamedWithItsLine(String text) {
     assertThatThrownBy(() -> MpsReader.read("bad.mps", new StringReader(text)))
         .isInstanceOf(LinearFormatException.class)
-        .hasMessageMatching("bad\\.mps, line \\d+: .{20,}");
+        .hasMessageMatching("bad\\.mps:\\d+: .{20,}");
   }
 
   @Test
