@@ -20,6 +20,7 @@ import org.talweg.engine.journal.PlanJson;
 import org.talweg.engine.journal.SqliteJournal;
 import org.talweg.model.Budget;
 import org.talweg.model.Problem;
+import org.talweg.program.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +52,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
     ProblemFile problem = ProblemFile.read(file);
     settings.warn(problem);
-    return explain(problem.stated(), settings.budgetOf(problem));
+    Optional<Program> program = settings.program(problem);
+    return program.isPresent()
+        ? explain(program.get(), problem.budget().orElse(ProgramRun.A_DAY))
+        : explain(problem.stated(), settings.budgetOf(problem));
   }
 
   private int explain(Problem<?> problem, Budget budget) throws NoPlanException {

@@ -5,10 +5,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.program.ProgramRun;
+import org.talweg.engine.Catalog;
+import org.talweg.engine.Planner;
+import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.RunOptions;
 import org.talweg.engine.StopRule;
 import org.talweg.engine.journal.SqliteJournal;
 import org.talweg.model.Budget;
+import org.talweg.model.Resource;
+import org.talweg.program.Program;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs something; an option wins over the file. */
@@ -70,6 +76,29 @@ final class RunSettings {
       return Amounts.budget(budget);
     }
     return file.budget().orElseGet(() -> Budget.evaluations(DEFAULT_EVALUATIONS));
+  }
+
+  /**
+   * The file as a mathematical program: where it is one, nothing asks to count evaluations or for a
+   * report of them, and a solver takes it.
+   */
+  Optional<Program> program(ProblemFile file) {
+    Budget limits =
+        budget != null ? Amounts.budget(budget) : file.budget().orElse(ProgramRun.A_DAY);
+    if (limits.limits().containsKey(Resource.EVALUATIONS) || report != null) {
+      return Optional.empty();
+    }
+    Optional<Program> program = file.program();
+    if (program.isEmpty()) {
+      return program;
+    }
+    try {
+      var unused =
+          new Planner(Catalog.load()).choose(program.get(), limits, Optional.ofNullable(solver));
+      return program;
+    } catch (NoPlanException e) {
+      return Optional.empty();
+    }
   }
 
   /** Options where no file says anything of its own. */

@@ -1,6 +1,7 @@
 package org.talweg.app;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
@@ -14,9 +15,11 @@ import org.talweg.engine.Planner;
 import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.RunOptions;
 import org.talweg.engine.journal.SqliteJournal;
+import org.talweg.model.Budget;
 import org.talweg.model.Point;
 import org.talweg.model.Problem;
 import org.talweg.program.PrimalDual;
+import org.talweg.program.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,16 +39,23 @@ final class SolveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return ProgramFile.takes(file)
-        ? solve(ProgramFile.read(file), settings)
-        : solve(ProblemFile.read(file), settings);
+    if (ProgramFile.takes(file)) {
+      return solve(ProgramFile.read(file), settings, ProgramRun.A_DAY);
+    }
+    ProblemFile problem = ProblemFile.read(file);
+    Optional<Program> program = settings.program(problem);
+    if (program.isPresent()) {
+      settings.warn(problem);
+      return solve(program.get(), settings, problem.budget().orElse(ProgramRun.A_DAY));
+    }
+    return solve(problem, settings);
   }
 
   /** A mathematical program, solved in one go. */
-  static int solve(Problem<PrimalDual> program, RunSettings settings) throws Exception {
+  private static int solve(Problem<PrimalDual> program, RunSettings settings, Budget budget)
+      throws Exception {
     RunOptions options =
-        settings.options(
-            settings.budget == null ? ProgramRun.A_DAY : Amounts.budget(settings.budget));
+        settings.options(settings.budget == null ? budget : Amounts.budget(settings.budget));
     if (!settings.quiet && !settings.json) {
       options =
           options.withListener(new Progress(System.err, program.objectives(), options.budget()));

@@ -147,6 +147,19 @@ public sealed interface Formula {
     return new FormulaParser(text).parse();
   }
 
+  /** Reads a formula that may be indexed, and writes it out. */
+  static Formula parse(String text, Indices indices) throws FormulaException {
+    return indices.isEmpty() ? parse(text) : new FormulaParser(text, indices).parse();
+  }
+
+  /**
+   * Reads a formula that may be indexed, or one for every combination of elements: {@code for i in
+   * 1..9: x[i] <= x[i+1]}.
+   */
+  static List<Formula> parseAll(String text, Indices indices) throws FormulaException {
+    return indices.isEmpty() ? List.of(parse(text)) : new FormulaParser(text, indices).parseAll();
+  }
+
   /** The names that occur, in order of first occurrence. */
   default Set<String> names() {
     var names = new LinkedHashSet<String>();

@@ -30,8 +30,36 @@ final class FormulaParser {
   /** Chained comparisons read so far. */
   private int chains = 0;
 
+  /** Null where nothing is indexed. */
+  private final @Nullable IndexedReader indexed;
+
   FormulaParser(String text) {
     reader = new FormulaReader(text);
+    indexed = null;
+  }
+
+  /** Reads formulas that may be indexed, and writes them out. */
+  FormulaParser(String text, Indices indices) {
+    reader = new FormulaReader(text);
+    indexed = new IndexedReader(reader, indices, this::sum);
+  }
+
+  /**
+   * Reads a formula, or one for every combination of elements: {@code for i in 1..9: x[i] <=
+   * x[i+1]}.
+   */
+  List<Formula> parseAll() throws FormulaException {
+    int start = reader.at();
+    if (indexed != null && reader.word("for") && indexed.atRange("")) {
+      var formulas = new ArrayList<Formula>();
+      indexed.expand(formulas, this::or, this::or);
+      if (!reader.ended()) {
+        throw reader.expected("an operator or the end");
+      }
+      return formulas;
+    }
+    reader.goTo(start);
+    return List.of(parse());
   }
 
   /** Reads a formula written in a program, where a mistake is an illegal argument. */
@@ -216,6 +244,12 @@ final class FormulaParser {
   private Formula nameOrCall() throws FormulaException {
     int start = reader.at();
     String name = reader.name();
+    if (indexed != null) {
+      Formula meaning = indexed(indexed, name, start);
+      if (meaning != null) {
+        return meaning;
+      }
+    }
     if (reader.peek() != '(') {
       return new Formula.Name(name);
     }
@@ -240,6 +274,41 @@ final class FormulaParser {
       throw new FormulaException(name + " takes one argument, not " + arguments.size(), start);
     }
     return apply(function, arguments);
+  }
+
+  /** What the name begins that only indexed formulas have, or null. */
+  private @Nullable Formula indexed(IndexedReader indices, String name, int start)
+      throws FormulaException {
+    if (reader.symbol("[")) {
+      return indices.indexed(name, start);
+    } else if (reader.peek() != '(') {
+      return indices.meaning(name);
+    }
+    Operator joined =
+        switch (name) {
+          case "sum" -> Operator.ADD;
+          case "prod" -> Operator.MULTIPLY;
+          case "min" -> Operator.MIN;
+          case "max" -> Operator.MAX;
+          default -> null;
+        };
+    if (joined == null || !indices.atRange("(")) {
+      return null;
+    }
+    reader.symbol("(");
+    var bodies = new ArrayList<Formula>();
+    indices.expand(bodies, this::or, this::or);
+    if (!reader.symbol(")")) {
+      throw reader.expected("')'");
+    }
+    if (bodies.isEmpty() && joined != Operator.ADD && joined != Operator.MULTIPLY) {
+      throw new FormulaException("the " + name + " of nothing has no value", start);
+    }
+    return switch (bodies.size()) {
+      case 0 -> new Formula.Number(joined == Operator.ADD ? 0 : 1);
+      case 1 -> bodies.getFirst();
+      default -> apply(joined, bodies);
+    };
   }
 
   private void enter() throws FormulaException {

@@ -18,6 +18,20 @@ final class FormulaReader {
     return at;
   }
 
+  /** Goes back, or forth, to a place that was here before. */
+  void goTo(int place) {
+    at = place;
+  }
+
+  /** Passes over everything up to the bracket that closes what is open here, or to the end. */
+  void skipToEnd() {
+    int open = 0;
+    while (!ended() && (open > 0 || peek() != ')')) {
+      open += peek() == '(' ? 1 : peek() == ')' ? -1 : 0;
+      at += Character.charCount(peek());
+    }
+  }
+
   boolean ended() {
     return at == text.length();
   }
@@ -99,7 +113,7 @@ final class FormulaReader {
 
   double number() throws FormulaException {
     int start = at;
-    while (isDigit(at) || peek() == '.') {
+    while (isDigit(at) || (peek() == '.' && !text.startsWith("..", at))) {
       at++;
     }
     if (peek() == 'e' || peek() == 'E') {

@@ -99,7 +99,7 @@ final class BlackBoxReader {
   }
 
   /** The problem of formulas over the variables alone, or null. */
-  @Nullable BlackBox formulas() {
+  @Nullable BlackBox formulas(Path directory) {
     for (String key : List.of("noise", "fidelity", "stop")) {
       if (fields.has(key)) {
         mistakes.add(
@@ -107,8 +107,9 @@ final class BlackBoxReader {
             "'" + key + "' is about measuring, and the file has no 'measure': a formula is exact");
       }
     }
-    List<Declared> declared = new VariablesReader(mistakes).read(fields);
-    var names = new Names(SpaceReader.domains(declared), List.of(), mistakes);
+    var indices = new IndicesReader(fields, directory, mistakes);
+    List<Declared> declared = new VariablesReader(mistakes, indices).read(fields);
+    var names = new Names(SpaceReader.domains(declared), List.of(), indices.indices(), mistakes);
     List<Parameter> parameters = new SpaceReader(names).parameters(declared);
     var formulas = new ObjectivesReader(names);
     List<Objective> objectives = formulas.objectives(fields, true);

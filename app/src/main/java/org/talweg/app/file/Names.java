@@ -18,6 +18,7 @@ import org.talweg.model.Domain;
 import org.talweg.model.Formula;
 import org.talweg.model.Formula.Apply;
 import org.talweg.model.FormulaException;
+import org.talweg.model.Indices;
 import org.talweg.model.Objective;
 import org.talweg.model.Parameter;
 import org.talweg.model.Space;
@@ -28,9 +29,17 @@ import org.talweg.model.Space;
  *
  * @param domains the variables; one whose own declaration is wrong has none
  * @param quantities what is measured
+ * @param indices what indexed formulas refer to
  */
 record Names(
-    Map<String, Optional<Domain>> domains, Collection<String> quantities, Mistakes mistakes) {
+    Map<String, Optional<Domain>> domains,
+    Collection<String> quantities,
+    Indices indices,
+    Mistakes mistakes) {
+  Names(Map<String, Optional<Domain>> domains, Collection<String> quantities, Mistakes mistakes) {
+    this(domains, quantities, Indices.NONE, mistakes);
+  }
+
   private static final Pattern VALID = Pattern.compile("[\\p{L}_][\\p{L}\\p{Nd}_]*");
   private static final Set<String> RESERVED = Set.of("and", "or", "not");
 
@@ -51,9 +60,20 @@ record Names(
 
   /** A formula whose names are all known, or null. */
   @Nullable Formula formula(Yaml.Scalar scalar, boolean measured) {
-    Formula formula;
+    List<Formula> formulas = formulas(scalar, measured, false);
+    return formulas.isEmpty() ? null : formulas.getFirst();
+  }
+
+  /**
+   * The formulas that a text stands for, more than one after {@code for}; none where it is wrong.
+   */
+  private List<Formula> formulas(Yaml.Scalar scalar, boolean measured, boolean several) {
+    List<Formula> formulas;
     try {
-      formula = Formula.parse(scalar.text());
+      formulas =
+          several
+              ? Formula.parseAll(scalar.text(), indices)
+              : List.of(Formula.parse(scalar.text(), indices));
     } catch (FormulaException e) {
       mistakes.add(
           scalar.inside(mistakes.source(), e.offset()),
@@ -61,16 +81,18 @@ record Names(
               + " (in the formula '"
               + Spelling.shortened(scalar.text())
               + "')");
-      return null;
+      return List.of();
     }
     boolean known = true;
-    for (String name : free(formula)) {
-      if (!domains.containsKey(name) && !(measured && quantities.contains(name))) {
-        mistakes.add(placeOf(name, scalar), () -> unknown(name, measured));
-        known = false;
+    for (Formula formula : formulas) {
+      for (String name : free(formula)) {
+        if (!domains.containsKey(name) && !(measured && quantities.contains(name))) {
+          mistakes.add(placeOf(name, scalar), () -> unknown(name, measured));
+          known = false;
+        }
       }
     }
-    return known ? formula : null;
+    return known ? formulas : List.of();
   }
 
   private String unknown(String name, boolean measured) {
@@ -167,22 +189,27 @@ record Names(
     return binds ? formula : null;
   }
 
-  /** A constraint, or null. */
-  @Nullable Constraint constraint(Yaml.Scalar scalar) {
-    Formula formula = formula(scalar, true);
-    if (formula == null) {
-      return null;
+  /** The constraints that a text stands for; none where it is wrong. */
+  List<Constraint> constraints(Yaml.Scalar scalar) {
+    var constraints = new ArrayList<Constraint>();
+    for (Formula formula : formulas(scalar, true, true)) {
+      // Written out, an indexed text would not be read again.
+      String text = indices.isEmpty() ? scalar.text().strip() : formula.text();
+      var constraint = new Constraint(text, formula);
+      boolean binds =
+          binds(
+              formula,
+              scalar,
+              named ->
+                  isKnown(constraint)
+                      ? new Space(named, List.of(constraint))
+                      : anything(named).subjectTo(constraint.text()));
+      if (!binds) {
+        return List.of();
+      }
+      constraints.add(constraint);
     }
-    var constraint = new Constraint(scalar.text().strip(), formula);
-    boolean binds =
-        binds(
-            formula,
-            scalar,
-            named ->
-                isKnown(constraint)
-                    ? new Space(named, List.of(constraint))
-                    : anything(named).subjectTo(constraint.text()));
-    return binds ? constraint : null;
+    return constraints;
   }
 
   /** Whether a constraint is over variables only. */

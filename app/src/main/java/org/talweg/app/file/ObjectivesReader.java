@@ -143,9 +143,8 @@ final class ObjectivesReader {
     var constraints = new ArrayList<Constraint>();
     for (Yaml item : items) {
       Yaml.Scalar scalar = new Scalars(mistakes).scalar(item, "a constraint such as a + b <= 4");
-      Constraint constraint = scalar == null ? null : names.constraint(scalar);
-      if (constraint != null) {
-        constraints.add(constraint);
+      if (scalar != null) {
+        constraints.addAll(names.constraints(scalar));
       }
     }
     return constraints;

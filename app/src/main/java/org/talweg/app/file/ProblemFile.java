@@ -15,6 +15,8 @@ import org.talweg.engine.StopRule;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 import org.talweg.model.Problem;
+import org.talweg.program.FormulaProgram;
+import org.talweg.program.Program;
 
 /**
  * A problem as a file states it, in YAML or JSON. Reading one writes nothing and runs no command.
@@ -26,6 +28,7 @@ import org.talweg.model.Problem;
  * @param directory what relative paths in it are relative to
  * @param problem a black box; where a person ranks, its name, space and objective
  * @param ranking how a person orders candidates, where nothing is measured
+ * @param measured whether anything is measured, rather than calculated by formulas alone
  * @param budget what the file allows to be spent
  * @param stopRule when a trial that reports intermediate values is given up
  * @param warnings what is allowed and perhaps not meant, fit to be printed
@@ -37,6 +40,7 @@ public record ProblemFile(
     Path directory,
     BlackBox problem,
     Optional<PersonRanking> ranking,
+    boolean measured,
     Optional<Budget> budget,
     OptionalLong seed,
     OptionalInt parallel,
@@ -68,6 +72,11 @@ public record ProblemFile(
   /** What is to be solved: the black box, or what a person prefers of its space. */
   public Problem<?> stated() {
     return ranking.isPresent() ? ranking.get().problem(problem) : problem;
+  }
+
+  /** The problem as a mathematical program, where it is made of formulas alone. */
+  public Optional<Program> program() {
+    return measured ? Optional.empty() : FormulaProgram.of(problem);
   }
 
   /** What the journal keeps so that {@link #of} makes the problem again. */

@@ -20,6 +20,8 @@ final class ProblemReader {
           "description",
           "minimize",
           "maximize",
+          "sets",
+          "data",
           "variables",
           "subject to",
           "measure",
@@ -118,6 +120,7 @@ final class ProblemReader {
             directory,
             problem,
             Optional.ofNullable(ranking),
+            fields.has("measure"),
             limits,
             seedGiven,
             atATime,
@@ -129,7 +132,12 @@ final class ProblemReader {
     Yaml node = fields.get("measure");
     var reader = new BlackBoxReader(fields, called, defaultName, mistakes);
     if (node == null) {
-      return reader.formulas();
+      return reader.formulas(directory);
+    }
+    for (String key : List.of("sets", "data")) {
+      if (fields.has(key)) {
+        mistakes.add(fields.placeOf(key), "'" + key + "' is for formulas: not with 'measure'");
+      }
     }
     if (node instanceof Yaml.Mapping mapping) {
       if (PersonReader.isStated(mapping)) {

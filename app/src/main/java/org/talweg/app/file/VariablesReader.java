@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.talweg.model.Domain;
 import org.talweg.model.Domain.Scale;
+import org.talweg.model.Indices;
 import org.talweg.model.Value;
 
 /**
@@ -18,13 +19,24 @@ final class VariablesReader {
   private static final List<String> KINDS =
       List.of("real", "int", "choice", "ordinal", "permutation");
   static final List<String> KEYS =
-      List.of("real", "int", "choice", "ordinal", "permutation", "scale", "when", "start");
+      List.of("real", "int", "choice", "ordinal", "permutation", "scale", "when", "start", "over");
 
   private final Mistakes mistakes;
   private final Scalars scalars;
 
+  /** Null where variables cannot be indexed. */
+  private final @Nullable IndicesReader indices;
+
   VariablesReader(Mistakes mistakes) {
+    this(mistakes, null);
+  }
+
+  /**
+   * @param indices knows the sets that variables may be over, and hears which are
+   */
+  VariablesReader(Mistakes mistakes, @Nullable IndicesReader indices) {
     this.mistakes = mistakes;
+    this.indices = indices;
     scalars = new Scalars(mistakes);
   }
 
@@ -72,10 +84,62 @@ final class VariablesReader {
       if (before != null) {
         mistakes.add(entry.key().place(), Fields.twice(name, before));
       } else {
-        declared.put(name, variable(name, entry));
+        for (Declared variable : indexed(name, entry)) {
+          if (declared.putIfAbsent(variable.name(), variable) != null) {
+            mistakes.add(entry.key().place(), "'" + variable.name() + "' is another variable");
+          }
+        }
       }
     }
     return List.copyOf(declared.values());
+  }
+
+  /** The variable, or those that it stands for where it is over sets. */
+  private List<Declared> indexed(String name, Yaml.Entry entry) {
+    Yaml over = null;
+    Yaml start = null;
+    if (entry.value() instanceof Yaml.Mapping(List<Yaml.Entry> entries, _)) {
+      for (Yaml.Entry field : entries) {
+        over = field.key().text().equals("over") ? field.value() : over;
+        start = field.key().text().equals("start") ? field.value() : start;
+      }
+    }
+    if (over == null) {
+      return List.of(variable(name, entry));
+    } else if (indices == null) {
+      mistakes.add(over.place(), "only variables of formulas are over sets: not with 'measure'");
+      return List.of();
+    }
+    List<String> keys = indices.over(name, over);
+    var without =
+        new Yaml.Mapping(
+            ((Yaml.Mapping) entry.value())
+                .entries().stream().filter(f -> !f.key().text().equals("start")).toList(),
+            entry.value().place());
+    Declared pattern = variable(name, new Yaml.Entry(entry.key(), without));
+    if (pattern.when() != null) {
+      mistakes.add(pattern.when().place(), "a variable over sets always exists");
+    }
+    Map<String, Double> starts = start == null ? Map.of() : indices.starts(start, keys);
+    var declared = new ArrayList<Declared>();
+    for (String key : keys) {
+      Optional<Value> value = Optional.empty();
+      if (starts.containsKey(key) && pattern.domain() != null) {
+        double number = starts.getOrDefault(key, 0.0);
+        Value given =
+            pattern.domain() instanceof Domain.Int
+                ? new Value.Int(Math.round(number))
+                : new Value.Real(number);
+        if (start != null && !pattern.domain().contains(given)) {
+          mistakes.add(start.place(), "the start, " + given + ", is not one of the values");
+        } else {
+          value = Optional.of(given);
+        }
+      }
+      declared.add(
+          new Declared(Indices.name(name, key), pattern.place(), pattern.domain(), value, null));
+    }
+    return declared;
   }
 
   private Declared variable(String name, Yaml.Entry entry) {

@@ -1,0 +1,213 @@
+package org.talweg.program;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.talweg.model.BlackBox;
+import org.talweg.model.Constraint;
+import org.talweg.model.Domain;
+import org.talweg.model.Formula;
+import org.talweg.model.Formula.Apply;
+import org.talweg.model.Formula.Operator;
+import org.talweg.model.Objective;
+import org.talweg.model.Parameter;
+import org.talweg.model.Value;
+import org.talweg.program.expression.Algebra;
+import org.talweg.program.expression.Dag;
+import org.talweg.program.expression.Op;
+import org.talweg.program.expression.Row;
+
+/**
+ * Reads a problem whose objective and constraints are formulas over its parameters as a
+ * mathematical program:
+ *
+ * <pre>
+ *   left &lt;= right   becomes   left - right &lt;= 0, or left &lt;= right where right is a number;
+ *   a and b         becomes   two constraints.
+ * </pre>
+ *
+ * <p>Exact. Needs real and whole parameters that always exist, one objective, formulas with
+ * derivatives nearly everywhere (no rounding, no comparison within a value), and constraints that
+ * are comparisons. A strict comparison becomes one that allows equality. A bound of 1e20 or more is
+ * none.
+ */
+public final class FormulaProgram {
+  private static final double INFINITE = 1e20;
+
+  private final Dag dag = new Dag();
+  private final Map<String, Integer> variables = new HashMap<>();
+  private final List<Row> rows = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private final List<Double> lower = new ArrayList<>();
+  private final List<Double> upper = new ArrayList<>();
+
+  private FormulaProgram() {}
+
+  /** Why a formula has no place in a program. */
+  private static final class Unsuitable extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Unsuitable(String why) {
+      super(why, null, false, false);
+    }
+  }
+
+  /** The program, or nothing where the problem is none. */
+  public static Optional<Program> of(BlackBox problem) {
+    try {
+      return Optional.of(new FormulaProgram().program(problem));
+    } catch (Unsuitable e) {
+      return Optional.empty();
+    }
+  }
+
+  private Program program(BlackBox problem) throws Unsuitable {
+    List<Parameter> parameters = problem.space().parameters();
+    int n = parameters.size();
+    double[] low = new double[n];
+    double[] high = new double[n];
+    double[] start = new double[n];
+    boolean[] integer = new boolean[n];
+    var called = new ArrayList<String>();
+    for (int j = 0; j < n; j++) {
+      Parameter parameter = parameters.get(j);
+      switch (parameter.domain()) {
+        case Domain.Real(double from, double to, _) -> {
+          low[j] = from <= -INFINITE ? Double.NEGATIVE_INFINITY : from;
+          high[j] = to >= INFINITE ? Double.POSITIVE_INFINITY : to;
+        }
+        case Domain.Int(long from, long to, _) -> {
+          low[j] = from;
+          high[j] = to;
+          integer[j] = true;
+        }
+        default -> throw new Unsuitable(parameter.name() + " is no number");
+      }
+      if (parameter.when().isPresent()) {
+        throw new Unsuitable(parameter.name() + " does not always exist");
+      }
+      start[j] =
+          switch (parameter.start().orElse(null)) {
+            case Value.Real(double value) -> value;
+            case Value.Int(long value) -> value;
+            case null, default -> Math.clamp(0.0, low[j], high[j]);
+          };
+      called.add(parameter.name());
+      variables.put(parameter.name(), j);
+    }
+    if (problem.objectives().size() != 1 || problem.noise().present()) {
+      throw new Unsuitable("it has several objectives, or noise");
+    }
+    Objective objective = problem.objectives().getFirst();
+    Row goal = Row.of(node(objective.formula()));
+    for (Constraint constraint : problem.space().constraints()) {
+      constrain(constraint.formula(), constraint.text());
+    }
+    for (Constraint constraint : problem.constraints()) {
+      constrain(constraint.formula(), constraint.text());
+    }
+    return Program.of(
+        new Algebra(
+            problem.name(),
+            dag,
+            called,
+            low,
+            high,
+            integer,
+            start,
+            objective.direction(),
+            goal,
+            names,
+            rows,
+            lower.stream().mapToDouble(Double::doubleValue).toArray(),
+            upper.stream().mapToDouble(Double::doubleValue).toArray()));
+  }
+
+  private void constrain(Formula formula, String text) throws Unsuitable {
+    if (!(formula instanceof Apply(Operator operator, List<Formula> sides))) {
+      throw new Unsuitable("a constraint is no comparison");
+    }
+    if (operator == Operator.AND) {
+      for (Formula part : sides) {
+        constrain(part, text);
+      }
+      return;
+    }
+    if (!operator.isComparison() || operator == Operator.NOT_EQUAL) {
+      throw new Unsuitable("a constraint is no comparison");
+    }
+    int left = node(sides.get(0));
+    int right = node(sides.get(1));
+    boolean simple = dag.op(right) == Op.CONSTANT;
+    double bound = simple ? dag.value(right) : 0;
+    rows.add(Row.of(simple ? left : dag.subtract(left, right)));
+    names.add(text);
+    boolean atMost = operator == Operator.LESS || operator == Operator.LESS_EQUAL;
+    boolean atLeast = operator == Operator.GREATER || operator == Operator.GREATER_EQUAL;
+    lower.add(atMost ? Double.NEGATIVE_INFINITY : bound);
+    upper.add(atLeast ? Double.POSITIVE_INFINITY : bound);
+  }
+
+  private int node(Formula formula) throws Unsuitable {
+    return switch (formula) {
+      case Formula.Number(double value) -> dag.constant(value);
+      case Formula.Text(String text) -> throw new Unsuitable("'" + text + "' is no number");
+      case Formula.Name(String name) -> {
+        @Nullable Integer variable = variables.get(name);
+        if (variable == null) {
+          throw new Unsuitable("'" + name + "' is measured");
+        }
+        yield dag.variable(variable);
+      }
+      case Apply(Operator operator, List<Formula> arguments) -> {
+        int[] of = new int[arguments.size()];
+        for (int k = 0; k < of.length; k++) {
+          of[k] = node(arguments.get(k));
+        }
+        yield apply(operator, of);
+      }
+    };
+  }
+
+  private int apply(Operator operator, int[] of) throws Unsuitable {
+    return switch (operator) {
+      case ADD -> dag.sum(of);
+      case SUBTRACT -> dag.subtract(of[0], of[1]);
+      case MULTIPLY -> joined(Op.MULTIPLY, of);
+      case DIVIDE -> dag.divide(of[0], of[1]);
+      case POWER -> dag.power(of[0], of[1]);
+      case NEGATE -> dag.negate(of[0]);
+      case ABS -> dag.apply(Op.ABS, of[0]);
+      case MIN -> joined(Op.MIN, of);
+      case MAX -> joined(Op.MAX, of);
+      case SQRT -> dag.apply(Op.SQRT, of[0]);
+      case EXP -> dag.apply(Op.EXP, of[0]);
+      case LOG -> dag.apply(Op.LOG, of[0]);
+      case LOG2 -> dag.divide(dag.apply(Op.LOG, of[0]), dag.constant(Math.log(2)));
+      case LOG10 -> dag.apply(Op.LOG10, of[0]);
+      case SIN -> dag.apply(Op.SIN, of[0]);
+      case COS -> dag.apply(Op.COS, of[0]);
+      case TAN -> dag.apply(Op.TAN, of[0]);
+      case ASIN -> dag.apply(Op.ASIN, of[0]);
+      case ACOS -> dag.apply(Op.ACOS, of[0]);
+      case ATAN -> dag.apply(Op.ATAN, of[0]);
+      case SINH -> dag.apply(Op.SINH, of[0]);
+      case COSH -> dag.apply(Op.COSH, of[0]);
+      case TANH -> dag.apply(Op.TANH, of[0]);
+      case FLOOR, CEIL, ROUND -> throw new Unsuitable("rounding has no derivative");
+      case LESS_EQUAL, LESS, GREATER_EQUAL, GREATER, EQUAL, NOT_EQUAL, AND, OR, NOT ->
+          throw new Unsuitable("a condition has no derivative");
+    };
+  }
+
+  private int joined(Op op, int[] of) {
+    int all = of[0];
+    for (int k = 1; k < of.length; k++) {
+      all = dag.apply(op, all, of[k]);
+    }
+    return all;
+  }
+}
