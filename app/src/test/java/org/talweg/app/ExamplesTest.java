@@ -24,11 +24,13 @@ class ExamplesTest {
 
   @ParameterizedTest
   @CsvSource({
-    // The least values are 0.397887, 0 and 0. A front of 200 trials has more than a few solutions.
+    // The least values are 0.397887, 0 and 0, the largest volume is 4. A front of 200 trials has
+    // more than a few solutions.
     "Minimise, least value ([0-9.]+), 0.3978, 0.5",
     "Front, front of ([0-9]+) feasible, 10, 200",
     "AskAndTell, size=7.* has loss ([0-9.]+), 0, 0.1",
-    "Listening, distance ([0-9.]+), 0, 0.5"
+    "Listening, distance ([0-9.]+), 0, 0.5",
+    "Formulas, volume ([0-9.]+), 3.9999, 4.0001"
   })
   void findsItsAnswer(String name, String answer, double low, double high) throws Exception {
     Path errors = folder.resolve("errors.txt");
@@ -59,7 +61,12 @@ class ExamplesTest {
               .collect(Collectors.toSet());
       assertThat(sources)
           .containsExactlyInAnyOrderElementsOf(
-              List.of("Minimise.java", "Front.java", "AskAndTell.java", "Listening.java"));
+              List.of(
+                  "Minimise.java",
+                  "Front.java",
+                  "AskAndTell.java",
+                  "Listening.java",
+                  "Formulas.java"));
     }
   }
 }

@@ -14,7 +14,6 @@ import org.talweg.model.Direction;
 import org.talweg.model.Formula;
 import org.talweg.model.Objective;
 import org.talweg.model.Parameter;
-import org.talweg.model.Point;
 import org.talweg.model.Space;
 import org.talweg.model.Value;
 
@@ -36,7 +35,8 @@ class FormulaProgramTest {
             Direction.MAXIMIZE);
     var problem = BlackBox.of("test", space, List.of(objective), (_, _) -> Map.of());
     Program program = FormulaProgram.of(problem).orElseThrow();
-    Assessment expected = problem.assess(new Point(space, new Value.Real(x), new Value.Real(y)));
+    Assessment expected =
+        problem.assess(space.point(Map.of("x", new Value.Real(x), "y", new Value.Real(y))));
     Assessment found = program.assess(PrimalDual.of(x, y));
     assertThat(found.objective() - expected.objective()).isBetween(-1e-12, 1e-12);
     if (expected.feasible()) {

@@ -61,6 +61,44 @@ public final class Dag {
     return first[leaf];
   }
 
+  /** The value of an expression without parameters at x; for a few values, not for many. */
+  public double evaluate(int root, double[] x) {
+    double[] found = new double[root + 1];
+    boolean[] needed = new boolean[root + 1];
+    needed[root] = true;
+    for (int node = root; node >= 0; node--) {
+      for (int k = 0; needed[node] && k < arity(node); k++) {
+        needed[argument(node, k)] = true;
+      }
+    }
+    for (int node = 0; node <= root; node++) {
+      if (needed[node]) {
+        found[node] = value(node, found, x);
+      }
+    }
+    return found[root];
+  }
+
+  private double value(int node, double[] found, double[] x) {
+    return switch (op(node)) {
+      case CONSTANT -> value(node);
+      case VARIABLE -> x[index(node)];
+      case PARAMETER -> throw new IllegalArgumentException("the expression has parameters");
+      case CHOOSE -> found[argument(node, found[argument(node, 0)] != 0 ? 1 : 2)];
+      case SUM -> {
+        double sum = 0;
+        for (int k = 0; k < arity(node); k++) {
+          sum += found[argument(node, k)];
+        }
+        yield sum;
+      }
+      default -> {
+        double a = found[argument(node, 0)];
+        yield arity(node) == 1 ? op(node).value(a) : op(node).value(a, found[argument(node, 1)]);
+      }
+    };
+  }
+
   private boolean is(int node, Op wanted) {
     return op[node] == wanted.ordinal();
   }

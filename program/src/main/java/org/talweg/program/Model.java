@@ -1,0 +1,320 @@
+package org.talweg.program;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.talweg.engine.Outcome;
+import org.talweg.engine.RunOptions;
+import org.talweg.engine.Talweg;
+import org.talweg.model.Budget;
+import org.talweg.model.Direction;
+import org.talweg.model.Proof;
+import org.talweg.program.expression.Algebra;
+import org.talweg.program.expression.Dag;
+import org.talweg.program.expression.Op;
+import org.talweg.program.expression.Row;
+
+/**
+ * A mathematical program written in Java:
+ *
+ * <pre>{@code
+ * var m = new Model("rosenbrock");
+ * var x = m.real("x").start(-1.2);
+ * var y = m.real("y").between(-5, 5);
+ * m.subjectTo(x.plus(y).atMost(1));
+ * var best = m.minimize(y.minus(x.square()).square().times(100).plus(x.minus(1).square()));
+ * best.value(x);
+ * }</pre>
+ *
+ * <p>Equal expressions are one, however often they are written. Not to be used by several threads.
+ */
+public final class Model {
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+
+  private final String name;
+  private final Dag dag = new Dag();
+  private final List<Variable> variables = new ArrayList<>();
+  private final List<Relation> constraints = new ArrayList<>();
+
+  public Model(String name) {
+    this.name = name;
+  }
+
+  /** An expression over the model's variables. */
+  public static sealed class Expression {
+    final Model model;
+    final int node;
+
+    private Expression(Model model, int node) {
+      this.model = model;
+      this.node = node;
+    }
+
+    private Expression of(int made) {
+      return new Expression(model, made);
+    }
+
+    private int node(Expression other) {
+      if (other.model != model) {
+        throw new IllegalArgumentException("the expressions are of two models");
+      }
+      return other.node;
+    }
+
+    private int number(double value) {
+      return model.dag.constant(value);
+    }
+
+    public Expression plus(Expression other) {
+      return of(model.dag.add(node, node(other)));
+    }
+
+    public Expression plus(double number) {
+      return of(model.dag.add(node, number(number)));
+    }
+
+    public Expression minus(Expression other) {
+      return of(model.dag.subtract(node, node(other)));
+    }
+
+    public Expression minus(double number) {
+      return of(model.dag.subtract(node, number(number)));
+    }
+
+    public Expression times(Expression other) {
+      return of(model.dag.multiply(node, node(other)));
+    }
+
+    public Expression times(double number) {
+      return of(model.dag.multiply(node, number(number)));
+    }
+
+    public Expression over(Expression other) {
+      return of(model.dag.divide(node, node(other)));
+    }
+
+    public Expression over(double number) {
+      return of(model.dag.divide(node, number(number)));
+    }
+
+    public Expression negated() {
+      return of(model.dag.negate(node));
+    }
+
+    public Expression square() {
+      return of(model.dag.square(node));
+    }
+
+    public Expression power(double exponent) {
+      return of(model.dag.power(node, number(exponent)));
+    }
+
+    /** A function of one argument, such as {@code Op.TANH}. */
+    public Expression apply(Op function) {
+      return of(model.dag.apply(function, node));
+    }
+
+    public Expression sqrt() {
+      return apply(Op.SQRT);
+    }
+
+    public Expression exp() {
+      return apply(Op.EXP);
+    }
+
+    public Expression log() {
+      return apply(Op.LOG);
+    }
+
+    public Expression sin() {
+      return apply(Op.SIN);
+    }
+
+    public Expression cos() {
+      return apply(Op.COS);
+    }
+
+    public Relation atMost(double bound) {
+      return new Relation(node, -INFINITY, bound);
+    }
+
+    public Relation atMost(Expression other) {
+      return minus(other).atMost(0);
+    }
+
+    public Relation atLeast(double bound) {
+      return new Relation(node, bound, INFINITY);
+    }
+
+    public Relation atLeast(Expression other) {
+      return minus(other).atLeast(0);
+    }
+
+    public Relation equalTo(double value) {
+      return new Relation(node, value, value);
+    }
+
+    public Relation equalTo(Expression other) {
+      return minus(other).equalTo(0);
+    }
+
+    public Relation within(double low, double high) {
+      return new Relation(node, low, high);
+    }
+  }
+
+  /** A decision, which is an expression too; free and beginning at 0 unless something is said. */
+  public static final class Variable extends Expression {
+    private final String name;
+    private final int index;
+    private final boolean whole;
+    private double low = -INFINITY;
+    private double high = INFINITY;
+    private double start = 0;
+
+    private Variable(Model model, String name, int index, boolean whole) {
+      super(model, model.dag.variable(index));
+      this.name = name;
+      this.index = index;
+      this.whole = whole;
+    }
+
+    /** Bounds it, on a side or both. */
+    public Variable between(double low, double high) {
+      if (!(low <= high)) {
+        throw new IllegalArgumentException(name + " is between " + low + " and " + high);
+      }
+      this.low = low;
+      this.high = high;
+      return this;
+    }
+
+    /** Says where to begin. */
+    public Variable start(double value) {
+      start = value;
+      return this;
+    }
+  }
+
+  /** {@code low <= expression <= high}. */
+  public record Relation(int node, double low, double high) {}
+
+  /** What was found. */
+  public static final class Answer {
+    private final Model model;
+    private final Outcome<PrimalDual> outcome;
+
+    private Answer(Model model, Outcome<PrimalDual> outcome) {
+      this.model = model;
+      this.outcome = outcome;
+    }
+
+    /** The whole outcome of the run. */
+    public Outcome<PrimalDual> outcome() {
+      return outcome;
+    }
+
+    public double objective() {
+      return outcome.objective();
+    }
+
+    /** How far the answer is proven. */
+    public Proof proof() {
+      return outcome.best().map(best -> best.assessment().proof()).orElse(Proof.NONE);
+    }
+
+    /** The value of an expression at the solution. */
+    public double value(Expression expression) {
+      return model.dag.evaluate(expression.node, outcome.solution().x());
+    }
+
+    /** How much the optimum grows per unit of a constraint's bound; constraints count from 0. */
+    public double multiplier(int constraint) {
+      return outcome.solution().y()[constraint];
+    }
+  }
+
+  /** A new real variable. */
+  public Variable real(String name) {
+    return variable(name, false);
+  }
+
+  /** A new whole variable. */
+  public Variable integer(String name) {
+    return variable(name, true);
+  }
+
+  /** New real variables, called {@code name_0} and so on. */
+  public Variable[] reals(String name, int count) {
+    var all = new Variable[count];
+    Arrays.setAll(all, k -> real(name + "_" + k));
+    return all;
+  }
+
+  private Variable variable(String name, boolean whole) {
+    var variable = new Variable(this, name, variables.size(), whole);
+    variables.add(variable);
+    return variable;
+  }
+
+  /** A constant. */
+  public Expression number(double value) {
+    return new Expression(this, dag.constant(value));
+  }
+
+  /** The sum of the terms 0 to count-1. */
+  public Expression sum(int count, IntFunction<Expression> term) {
+    int[] terms = new int[count];
+    for (int k = 0; k < count; k++) {
+      terms[k] = term.apply(k).node;
+    }
+    return new Expression(this, dag.sum(terms));
+  }
+
+  /** Adds a constraint. */
+  public Model subjectTo(Relation constraint) {
+    constraints.add(constraint);
+    return this;
+  }
+
+  /** Solves; without a limit but a day. */
+  public Answer minimize(Expression objective) throws InterruptedException {
+    return solve(program(Direction.MINIMIZE, objective));
+  }
+
+  /** Solves; without a limit but a day. */
+  public Answer maximize(Expression objective) throws InterruptedException {
+    return solve(program(Direction.MAXIMIZE, objective));
+  }
+
+  private Answer solve(Program program) throws InterruptedException {
+    return new Answer(
+        this, Talweg.solve(program, RunOptions.within(Budget.time(Duration.ofDays(1)))));
+  }
+
+  /** The program, to be solved with options of one's own. */
+  public Program program(Direction direction, Expression objective) {
+    double[] low = variables.stream().mapToDouble(v -> v.low).toArray();
+    double[] high = variables.stream().mapToDouble(v -> v.high).toArray();
+    double[] start = variables.stream().mapToDouble(v -> v.start).toArray();
+    boolean[] whole = new boolean[variables.size()];
+    variables.forEach(v -> whole[v.index] = v.whole);
+    return Program.of(
+        new Algebra(
+            name,
+            dag,
+            variables.stream().map(v -> v.name).toList(),
+            low,
+            high,
+            whole,
+            start,
+            direction,
+            Row.of(objective.node),
+            List.of(),
+            constraints.stream().map(c -> Row.of(c.node())).toList(),
+            constraints.stream().mapToDouble(Relation::low).toArray(),
+            constraints.stream().mapToDouble(Relation::high).toArray()));
+  }
+}
