@@ -304,13 +304,13 @@ public final class Planner {
     }
     List<Candidate> globals =
         paths(problem, budget.share(1 - POLISH), new HashSet<>(), 0, new ArrayList<>()).stream()
-            .filter(c -> !c.local())
+            .filter(c -> !c.local() && takesStages(c.plan()))
             .sorted(Comparator.comparing(Candidate::reach).reversed())
             .limit(POLISHED)
             .toList();
     List<Candidate> locals =
         paths(problem, budget.share(POLISH), new HashSet<>(), 0, new ArrayList<>()).stream()
-            .filter(Candidate::local)
+            .filter(c -> c.local() && takesStages(c.plan()))
             .toList();
     var polished = new ArrayList<Candidate>();
     for (Candidate global : globals) {
@@ -371,6 +371,11 @@ public final class Planner {
   /** Only strategies can take turns: solvers of black boxes, and reformulations of these. */
   private boolean takesTurns(Plan plan) {
     return PlanStrategies.applies(plan, catalog);
+  }
+
+  /** Stages work on the problem itself; a reformulation among them must be a strategy. */
+  private boolean takesStages(Plan plan) {
+    return plan instanceof Plan.Solve || takesTurns(plan);
   }
 
   /** Clark's formula for two independent normal variables of relative deviation DOUBT. */

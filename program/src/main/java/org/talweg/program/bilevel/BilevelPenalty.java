@@ -162,7 +162,7 @@ public final class BilevelPenalty implements Solver<BilevelProgram, LeaderFollow
         } else {
           method.doubleLoop(s, a);
         }
-        run.charge(Resource.EVALUATIONS, method.evaluations() - charged);
+        run.charge(Resource.EVALUATIONS, (double) (method.evaluations() - charged));
         charged = method.evaluations();
         double[] d = method.direction();
         measureSlope(x, before, d);

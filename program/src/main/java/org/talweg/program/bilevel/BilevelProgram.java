@@ -306,6 +306,11 @@ public final class BilevelProgram implements Problem<LeaderFollower> {
     return start;
   }
 
+  /** What the follower answers at x, with multipliers. */
+  Solution response(double[] x, double[] from) {
+    return follower.answer(x, from);
+  }
+
   /**
    * The nearest answers of the follower that can be had cheaply: minimises f(x, .) by the proximal
    * point method from y, which leads to a solution near y where there are several, until the judge

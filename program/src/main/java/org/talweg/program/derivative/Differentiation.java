@@ -22,7 +22,7 @@ import org.talweg.program.expression.Op;
  * guard, and is multiplied by nothing outside it. At a kink the derivative is one of the one-sided
  * ones; abs has derivative 1 at 0, floor and its like have 0 everywhere.
  */
-final class Differentiation {
+public final class Differentiation {
   private final Dag dag;
   private final int variables;
 
@@ -47,7 +47,7 @@ final class Differentiation {
   private final int zero;
   private final int one;
 
-  Differentiation(Dag dag, int variables) {
+  public Differentiation(Dag dag, int variables) {
     this.dag = dag;
     this.variables = variables;
     this.zero = dag.constant(0);
@@ -55,7 +55,7 @@ final class Differentiation {
   }
 
   /** The partial derivative with respect to each variable. */
-  int[] gradient(int root) {
+  public int[] gradient(int root) {
     int[] gradient = new int[variables];
     Arrays.fill(gradient, zero);
     collect(root);
