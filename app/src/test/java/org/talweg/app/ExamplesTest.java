@@ -30,7 +30,9 @@ class ExamplesTest {
     "Front, front of ([0-9]+) feasible, 10, 200",
     "AskAndTell, size=7.* has loss ([0-9.]+), 0, 0.1",
     "Listening, distance ([0-9.]+), 0, 0.5",
-    "Formulas, volume ([0-9.]+), 3.9999, 4.0001"
+    "Formulas, volume ([0-9.]+), 3.9999, 4.0001",
+    // Solved by hand: 57.5.
+    "Toll, 'revenue ([0-9.]+), at equilibrium', 57.49, 57.51"
   })
   void findsItsAnswer(String name, String answer, double low, double high) throws Exception {
     Path errors = folder.resolve("errors.txt");
@@ -66,7 +68,8 @@ class ExamplesTest {
                   "Front.java",
                   "AskAndTell.java",
                   "Listening.java",
-                  "Formulas.java"));
+                  "Formulas.java",
+                  "Toll.java"));
     }
   }
 }

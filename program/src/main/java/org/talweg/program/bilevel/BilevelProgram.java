@@ -307,7 +307,7 @@ public final class BilevelProgram implements Problem<LeaderFollower> {
   }
 
   /** What the follower answers at x, with multipliers. */
-  Solution response(double[] x, double[] from) {
+  public Solution response(double[] x, double[] from) {
     return follower.answer(x, from);
   }
 
