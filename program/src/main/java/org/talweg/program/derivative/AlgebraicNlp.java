@@ -91,6 +91,11 @@ public final class AlgebraicNlp implements Nlp {
     return new AlgebraicNlp(this);
   }
 
+  /** Compiles all tapes now, or has them interpreted whatever happens: for measurements. */
+  void compile(boolean really) {
+    groups.forEach(group -> group.compile(really));
+  }
+
   /** How many rows are nonlinear, the objective counted as one. */
   public int nonlinearRows() {
     return (int) groups.stream().flatMapToInt(g -> Arrays.stream(g.rows)).distinct().count();

@@ -116,6 +116,17 @@ final class ElementGroup {
     return new ElementGroup(this);
   }
 
+  /** Compiles all tapes now, or has them interpreted whatever happens: for measurements. */
+  void compile(boolean really) {
+    for (Tape tape : new Tape[] {values, gradients, hessians}) {
+      if (really) {
+        tape.compile();
+      } else {
+        tape.stayInterpreted();
+      }
+    }
+  }
+
   private static int[] nonzero(Dag dag, int[] nodes) {
     int[] kept = new int[nodes.length];
     int count = 0;

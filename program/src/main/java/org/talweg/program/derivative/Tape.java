@@ -1,6 +1,7 @@
 package org.talweg.program.derivative;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.talweg.program.expression.Dag;
 import org.talweg.program.expression.Op;
 
@@ -14,6 +15,9 @@ import org.talweg.program.expression.Op;
  * the processor's cache.
  *
  * <p>Registers 0 to inputs-1 hold variables, then parameters; then come the constants.
+ *
+ * <p>A tape that has done {@value #WARM} operations is compiled to bytecode, see {@link
+ * TapeCompiler}; one that never does is not worth loading the compiler for.
  */
 final class Tape {
   /** How many lanes at most. */
@@ -25,8 +29,26 @@ final class Tape {
   /** The register of each output. */
   final int[] outputs;
 
+  /** Operations, of single lanes, after which a tape is compiled. */
+  private static final long WARM = 20_000_000;
+
+  /** The length of the code from which on compiling pays: some 25 operators. */
+  private static final int SHORTEST = 100;
+
   /** Operator, target, arguments; a sum has their number before them. */
   private final int[] code;
+
+  private final int constantsFrom;
+  private final double[] constants;
+  private long done = 0;
+  private boolean tried = false;
+  private @Nullable Kernel compiled;
+
+  /** A compiled tape. */
+  interface Kernel {
+    /** Evaluates the first so many lanes. */
+    void run(double[] registers, int used);
+  }
 
   /**
    * @param variables how many; parameters follow them in the registers
@@ -37,6 +59,8 @@ final class Tape {
     var builder = new Builder(dag, variables, parameters, roots);
     this.code = Arrays.copyOf(builder.code, builder.length);
     this.outputs = builder.outputs;
+    this.constantsFrom = variables + parameters;
+    this.constants = builder.constants;
     this.registers = new double[builder.registers * lanes];
     for (int k = 0; k < builder.constants.length; k++) {
       int from = (variables + parameters + k) * lanes;
@@ -50,6 +74,10 @@ final class Tape {
     this.registers = other.registers.clone();
     this.outputs = other.outputs;
     this.code = other.code;
+    this.constantsFrom = other.constantsFrom;
+    this.constants = other.constants;
+    this.tried = other.tried;
+    this.compiled = other.compiled;
   }
 
   Tape copy() {
@@ -58,6 +86,34 @@ final class Tape {
 
   /** Evaluates the first so many lanes. */
   void run(int used) {
+    Kernel kernel = compiled;
+    if (kernel != null) {
+      kernel.run(registers, used);
+      return;
+    }
+    done += (long) code.length * used / 4;
+    if (done > WARM && !tried) {
+      compile();
+    }
+    interpret(used);
+  }
+
+  /** Compiles the tape now, unless it is too short or too long to gain by it. */
+  void compile() {
+    tried = true;
+    if (code.length < SHORTEST) {
+      return;
+    }
+    compiled = TapeCompiler.compile(code, lanes, constantsFrom, constants, outputs);
+  }
+
+  /** Never compiles the tape by itself. */
+  void stayInterpreted() {
+    tried = true;
+  }
+
+  /** Evaluates without bytecode. */
+  void interpret(int used) {
     int at = 0;
     while (at < code.length) {
       Op op = OPS[code[at]];
