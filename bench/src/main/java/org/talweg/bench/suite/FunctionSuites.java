@@ -46,8 +46,17 @@ final class FunctionSuites {
           "zdt6-6",
           "kursawe",
           "fonseca-fleming",
+          "dtlz1",
+          "dtlz2",
+          "dtlz7",
           "binh-korn",
           "constr-ex");
+
+  private static final List<String> THREE_OBJECTIVES = List.of("dtlz1-m3", "dtlz2-m3", "dtlz7-m3");
+
+  private static final List<String> MIXED =
+      List.of(
+          "func-2c", "func-3c", "conditional-kernel", "conditional-pipeline", "mixed-ackley-53");
 
   private static final Set<String> QUICK_TWO_OBJECTIVES = Set.of("zdt1-6", "zdt3-6", "kursawe");
 
@@ -110,6 +119,16 @@ final class FunctionSuites {
     return TWO_OBJECTIVES.stream()
         .map(name -> function("two-objectives", name, QUICK_TWO_OBJECTIVES.contains(name)))
         .toList();
+  }
+
+  static List<Case> threeObjectives() {
+    return THREE_OBJECTIVES.stream()
+        .map(name -> function("three-objectives", name, false))
+        .toList();
+  }
+
+  static List<Case> mixed() {
+    return MIXED.stream().map(name -> function("mixed", name, false)).toList();
   }
 
   private static Case function(String suite, String name, boolean quick) {

@@ -48,6 +48,8 @@ public final class Suites {
     suites.readers.put("many-dimensions", FunctionSuites::manyDimensions);
     suites.readers.put("constrained", FunctionSuites::constrained);
     suites.readers.put("two-objectives", FunctionSuites::twoObjectives);
+    suites.readers.put("three-objectives", FunctionSuites::threeObjectives);
+    suites.readers.put("mixed", FunctionSuites::mixed);
     suites.recorded(data, "hpo-tables", "hpo", HpoTables::cases);
     suites.recorded(data, "yahpo-lcbench", "hpo/yahpo_lcbench", YahpoSurrogates::lcbench);
     suites.recorded(data, "yahpo-glmnet", "hpo/yahpo_iaml_glmnet", YahpoSurrogates::glmnet);

@@ -54,8 +54,11 @@ final class Beliefs {
   private final Map<Point, Integer> pending = new LinkedHashMap<>();
   private final List<double[]> failed = new ArrayList<>();
 
+  private final double budget;
+
   Beliefs(BlackBox problem, Setting setting) {
     this.problem = problem;
+    budget = setting.budget().evaluations();
     encoding = Encoding.of(problem.space());
     noisy = problem.noise().present();
     Surrogate.Settings one = settings(problem.noise());
@@ -146,6 +149,11 @@ final class Beliefs {
 
   Encoding encoding() {
     return encoding;
+  }
+
+  /** Evaluations allowed. */
+  double budget() {
+    return budget;
   }
 
   boolean noisy() {

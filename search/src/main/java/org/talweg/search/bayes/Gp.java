@@ -3,15 +3,6 @@ package org.talweg.search.bayes;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.talweg.engine.BlackBoxSolver;
-import org.talweg.engine.Capability;
-import org.talweg.engine.Capability.Trait;
-import org.talweg.engine.Estimate;
-import org.talweg.engine.Setting;
-import org.talweg.engine.Strategy;
-import org.talweg.model.BlackBox;
-import org.talweg.model.Budget;
-import org.talweg.model.Form;
 import org.talweg.search.acquisition.Acquisition;
 import org.talweg.search.acquisition.ExpectedImprovement;
 import org.talweg.search.acquisition.KnowledgeGradient;
@@ -38,35 +29,19 @@ import org.talweg.search.gp.GaussianProcess;
  * Cost per suggestion: O(n²) for each of about a thousand points, and O(n³) when hyper-parameters
  * are fitted, which is ever more seldom; n at most 400 for the first and 200 for the second.
  */
-public final class Gp implements BlackBoxSolver {
-  private static final Capability CAPABILITY =
-      Capability.solver(
-          "gp",
-          Form.BLACK_BOX,
-          "Bayesian optimization: a Gaussian process and the improvement expected of it.",
-          "Frazier 2018",
-          Trait.GLOBAL,
-          Trait.CONSTRAINTS,
-          Trait.MIXED,
-          Trait.NOISE,
-          Trait.PARALLEL);
-
+public final class Gp implements Variant {
   @Override
-  public Capability capability() {
-    return CAPABILITY;
+  public Profile profile() {
+    return new Profile(
+        "gp",
+        "Bayesian optimization: a Gaussian process and the improvement expected of it.",
+        "Frazier 2018",
+        1,
+        1);
   }
 
   @Override
-  public Estimate estimate(BlackBox problem, Budget budget) {
-    return Expected.of(problem, budget, 1, 1);
-  }
-
-  @Override
-  public Strategy begin(BlackBox problem, Setting setting) {
-    return new BayesianSearch(problem, setting, Gp::next);
-  }
-
-  static Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
+  public Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
     return Acquire.best(beliefs, random, processes -> improvement(beliefs, processes.getFirst()));
   }
 

@@ -3,15 +3,6 @@ package org.talweg.search.bayes;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.talweg.engine.BlackBoxSolver;
-import org.talweg.engine.Capability;
-import org.talweg.engine.Capability.Trait;
-import org.talweg.engine.Estimate;
-import org.talweg.engine.Setting;
-import org.talweg.engine.Strategy;
-import org.talweg.model.BlackBox;
-import org.talweg.model.Budget;
-import org.talweg.model.Form;
 import org.talweg.search.acquisition.Acquisition;
 import org.talweg.search.acquisition.ContinuousKnowledgeGradient;
 import org.talweg.search.acquisition.KnowledgeGradient;
@@ -29,37 +20,17 @@ import org.talweg.search.gp.GaussianProcess;
  * what would be recommended is more likely feasible than not; otherwise as {@link Gp}. Pays where
  * noise is large. Cost per suggestion: ten to thirty times that of {@link Gp}.
  */
-public final class GpKg implements BlackBoxSolver {
+public final class GpKg implements Variant {
   private static final int FINITE = 300;
 
-  private static final Capability CAPABILITY =
-      Capability.solver(
-          "gp-kg",
-          Form.BLACK_BOX,
-          "Bayesian optimization by the knowledge gradient.",
-          "Frazier 2018",
-          Trait.GLOBAL,
-          Trait.CONSTRAINTS,
-          Trait.MIXED,
-          Trait.NOISE,
-          Trait.PARALLEL);
-
   @Override
-  public Capability capability() {
-    return CAPABILITY;
+  public Profile profile() {
+    return new Profile(
+        "gp-kg", "Bayesian optimization by the knowledge gradient.", "Frazier 2018", 0.9, 15);
   }
 
   @Override
-  public Estimate estimate(BlackBox problem, Budget budget) {
-    return Expected.of(problem, budget, 0.9, 15);
-  }
-
-  @Override
-  public Strategy begin(BlackBox problem, Setting setting) {
-    return new BayesianSearch(problem, setting, GpKg::next);
-  }
-
-  static Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
+  public Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
     List<Acquisition> feasibility = beliefs.feasibility();
     boolean finite = beliefs.encoding().space().cardinality() <= FINITE;
     // While nothing feasible is known that is sought alone, whatever the worth.

@@ -2,15 +2,6 @@ package org.talweg.search.bayes;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.talweg.engine.BlackBoxSolver;
-import org.talweg.engine.Capability;
-import org.talweg.engine.Capability.Trait;
-import org.talweg.engine.Estimate;
-import org.talweg.engine.Setting;
-import org.talweg.engine.Strategy;
-import org.talweg.model.BlackBox;
-import org.talweg.model.Budget;
-import org.talweg.model.Form;
 import org.talweg.search.acquisition.MaxValueEntropy;
 import org.talweg.search.acquisition.Maximizer;
 import org.talweg.search.acquisition.OfPosterior;
@@ -25,38 +16,22 @@ import org.talweg.search.gp.Prediction;
  * {@link MaxValueEntropy} has the formula. The least value is sampled on 256 rows. Otherwise as
  * {@link Gp}.
  */
-public final class GpMes implements BlackBoxSolver {
+public final class GpMes implements Variant {
   private static final int SAMPLES = 10;
   private static final Maximizer ROWS = new Maximizer(200, 56, 0, 0);
 
-  private static final Capability CAPABILITY =
-      Capability.solver(
-          "gp-mes",
-          Form.BLACK_BOX,
-          "Bayesian optimization by max-value entropy search.",
-          "Wang and Jegelka 2017",
-          Trait.GLOBAL,
-          Trait.CONSTRAINTS,
-          Trait.MIXED,
-          Trait.NOISE,
-          Trait.PARALLEL);
-
   @Override
-  public Capability capability() {
-    return CAPABILITY;
+  public Profile profile() {
+    return new Profile(
+        "gp-mes",
+        "Bayesian optimization by max-value entropy search.",
+        "Wang and Jegelka 2017",
+        0.9,
+        1.5);
   }
 
   @Override
-  public Estimate estimate(BlackBox problem, Budget budget) {
-    return Expected.of(problem, budget, 0.9, 1.5);
-  }
-
-  @Override
-  public Strategy begin(BlackBox problem, Setting setting) {
-    return new BayesianSearch(problem, setting, GpMes::next);
-  }
-
-  static Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
+  public Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
     return Acquire.best(
         beliefs,
         random,

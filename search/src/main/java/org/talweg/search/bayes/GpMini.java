@@ -2,15 +2,9 @@ package org.talweg.search.bayes;
 
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.talweg.engine.BlackBoxSolver;
-import org.talweg.engine.Capability;
-import org.talweg.engine.Capability.Trait;
 import org.talweg.engine.Estimate;
-import org.talweg.engine.Setting;
-import org.talweg.engine.Strategy;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
-import org.talweg.model.Form;
 import org.talweg.search.gp.GaussianProcess;
 import org.talweg.search.gp.Prediction;
 
@@ -31,47 +25,33 @@ import org.talweg.search.gp.Prediction;
  * is too sure of itself, and hyper-parameters are fitted between points. The repetitions of a point
  * may be pending together. Needs noise and one objective; otherwise as {@link GpUcb}.
  */
-public final class GpMini implements BlackBoxSolver {
+public final class GpMini implements Variant {
   /** C, by which the posterior may be stale: 1.1 to 1.5. */
   private static final double STALE = 1.2;
 
-  private static final Capability CAPABILITY =
-      Capability.solver(
-          "gp-mini",
-          Form.BLACK_BOX,
-          "Evaluates few unique points many times each, as often as learning allows (mini-GP-UCB).",
-          "few-unique-candidates",
-          Trait.GLOBAL,
-          Trait.CONSTRAINTS,
-          Trait.MIXED,
-          Trait.NOISE,
-          Trait.PARALLEL);
+  private static final Variant UCB = new GpUcb();
 
   @Override
-  public Capability capability() {
-    return CAPABILITY;
+  public Profile profile() {
+    return new Profile(
+        "gp-mini",
+        "Evaluates few unique points many times each, as often as learning allows (mini-GP-UCB).",
+        "few-unique-candidates",
+        0.85,
+        0.3);
   }
 
   @Override
   public Estimate estimate(BlackBox problem, Budget budget) {
-    if (!problem.noise().present()) {
-      return new Estimate.Unfit("repeats points, which tells nothing without noise");
-    }
-    return Expected.of(problem, budget, 0.85, 0.3);
+    return problem.noise().present()
+        ? Variant.super.estimate(problem, budget)
+        : new Estimate.Unfit("repeats points, which tells nothing without noise");
   }
 
   @Override
-  public Strategy begin(BlackBox problem, Setting setting) {
-    double most = Math.max(1, Math.min(budgeted(setting) / 20, 1000));
-    return new BayesianSearch(problem, setting, (beliefs, random) -> next(beliefs, most, random));
-  }
-
-  private static double budgeted(Setting setting) {
-    return setting.budget().evaluations();
-  }
-
-  private static Optional<Choice.Next> next(Beliefs beliefs, double most, RandomGenerator random) {
-    return GpUcb.next(beliefs, random)
+  public Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
+    double most = Math.max(1, Math.min(beliefs.budget() / 20, 1000));
+    return UCB.next(beliefs, random)
         .map(
             next -> {
               GaussianProcess process = beliefs.objective().process();

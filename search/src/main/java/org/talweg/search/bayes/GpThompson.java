@@ -4,15 +4,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.talweg.engine.BlackBoxSolver;
-import org.talweg.engine.Capability;
-import org.talweg.engine.Capability.Trait;
-import org.talweg.engine.Estimate;
-import org.talweg.engine.Setting;
-import org.talweg.engine.Strategy;
-import org.talweg.model.BlackBox;
-import org.talweg.model.Budget;
-import org.talweg.model.Form;
 import org.talweg.search.acquisition.Maximizer;
 import org.talweg.search.gp.PosteriorSample;
 import org.talweg.search.gp.Surrogate;
@@ -26,37 +17,21 @@ import org.talweg.search.gp.Surrogate;
  * too, and where no row satisfies all draws the least violation wins. Drawn on some {@value #ROWS}
  * rows, spread out and about the best points. Otherwise as {@link Gp}.
  */
-public final class GpThompson implements BlackBoxSolver {
+public final class GpThompson implements Variant {
   private static final int ROWS = 400;
 
-  private static final Capability CAPABILITY =
-      Capability.solver(
-          "gp-thompson",
-          Form.BLACK_BOX,
-          "Bayesian optimization by Thompson sampling: the minimum of a function drawn from the posterior.",
-          "Kandasamy et al. 2018",
-          Trait.GLOBAL,
-          Trait.CONSTRAINTS,
-          Trait.MIXED,
-          Trait.NOISE,
-          Trait.PARALLEL);
-
   @Override
-  public Capability capability() {
-    return CAPABILITY;
+  public Profile profile() {
+    return new Profile(
+        "gp-thompson",
+        "Bayesian optimization by Thompson sampling: the minimum of a function drawn from the posterior.",
+        "Kandasamy et al. 2018",
+        0.8,
+        4);
   }
 
   @Override
-  public Estimate estimate(BlackBox problem, Budget budget) {
-    return Expected.of(problem, budget, 0.8, 4);
-  }
-
-  @Override
-  public Strategy begin(BlackBox problem, Setting setting) {
-    return new BayesianSearch(problem, setting, GpThompson::next);
-  }
-
-  static Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
+  public Optional<Choice.Next> next(Beliefs beliefs, RandomGenerator random) {
     double[][] rows =
         Arrays.stream(
                 new Maximizer(ROWS / 2, ROWS / 2, 0, 0)

@@ -2,6 +2,7 @@ package org.talweg.search.function;
 
 import static java.lang.Math.log10;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,15 @@ final class Mixed {
 
   private static final double[] CAMEL_POINT = {0.08984201310031806, -0.7126564030207396};
 
+  /** Of the conditional pipeline. */
+  private static final int STAGES = 4;
+
   private Mixed() {}
 
   static List<Family> families() {
     return List.of(
         Family.single("conditional-kernel", Mixed::conditionalKernel),
+        Family.single("conditional-pipeline", Mixed::conditionalPipeline),
         Family.sized("mixed-ackley", 4, 53, Mixed::mixedAckley),
         Family.single("func-2c", () -> func("func-2c", 2)),
         Family.single("func-3c", () -> func("func-3c", 3)));
@@ -157,6 +162,62 @@ final class Mixed {
         0,
         new Evaluation.ByName(point -> new double[] {kernelError(point)}),
         new Optimum.Least(0.1, 1e-12, List.of(best)));
+  }
+
+  /**
+   * Four stages, of which the choice m_i decides what stage i has: a number p_i, a whole number q_i
+   * or nothing, and two numbers u and v that go with the first stage. With e_i = 0.3 for every
+   * stage but where it is 0 for the level that is best there,
+   *
+   * <pre>
+   * sum_i e_i + (m_i = smooth: 2 (p_i - i/5)^2, counted: ((q_i - 5 i)/12)^2, none: 0.1)
+   *   + (u - (m_1 = smooth: 0.3, otherwise: 0.6))^2 + 4 (v - u)^2
+   * </pre>
+   *
+   * where smooth is best in stages 1 and 3, counted in 2 and 4.
+   */
+  private static TestFunction conditionalPipeline() {
+    var parameters = new ArrayList<Parameter>();
+    Map<String, Value> best = new HashMap<>();
+    for (int i = 1; i <= STAGES; i++) {
+      parameters.add(Parameter.choice("m" + i, "smooth", "counted", "none"));
+      parameters.add(Parameter.real("p" + i, 0, 1).when("m" + i + " = smooth"));
+      parameters.add(Parameter.integer("q" + i, 1, 24).when("m" + i + " = counted"));
+      best.put("m" + i, new Value.Text(i % 2 == 1 ? "smooth" : "counted"));
+      best.put(
+          i % 2 == 1 ? "p" + i : "q" + i,
+          i % 2 == 1 ? new Value.Real(i / 5.0) : new Value.Int(5L * i));
+    }
+    parameters.add(Parameter.real("u", 0, 1));
+    parameters.add(Parameter.real("v", 0, 1));
+    best.put("u", new Value.Real(0.3));
+    best.put("v", new Value.Real(0.3));
+    Space space = Space.of(parameters.toArray(Parameter[]::new));
+    return TestFunction.of(
+        "conditional-pipeline",
+        "made for this project",
+        space,
+        1,
+        0,
+        new Evaluation.ByName(point -> new double[] {pipelineError(point)}),
+        new Optimum.Least(0, 1e-12, List.of(space.point(best))));
+  }
+
+  private static double pipelineError(Point point) {
+    double sum = 0;
+    for (int i = 1; i <= STAGES; i++) {
+      String level = point.text("m" + i);
+      sum += level.equals(i % 2 == 1 ? "smooth" : "counted") ? 0 : 0.3;
+      sum +=
+          switch (level) {
+            case "smooth" -> 2 * Math.pow(point.real("p" + i) - i / 5.0, 2);
+            case "counted" -> Math.pow((point.integer("q" + i) - 5.0 * i) / 12, 2);
+            default -> 0.1;
+          };
+    }
+    double u = point.real("u") - (point.text("m1").equals("smooth") ? 0.3 : 0.6);
+    double v = point.real("v") - point.real("u");
+    return sum + u * u + 4 * v * v;
   }
 
   private static double kernelError(Point point) {

@@ -23,7 +23,7 @@ public final class TestFunctions {
               Designs.families(),
               TwoObjectives.families(),
               Kursawe.families(),
-              Dtlz2.families(),
+              Dtlz.families(),
               Mixed.families(),
               Orders.families(),
               Bbob.families())

@@ -31,8 +31,12 @@ class TwoObjectivesTest {
         "fonseca-fleming-2",
         "fonseca-fleming-5",
         "kursawe",
+        "dtlz1",
+        "dtlz1-m3",
         "dtlz2",
         "dtlz2-m3",
+        "dtlz7",
+        "dtlz7-m3",
         "binh-korn",
         "constr-ex"
       })
@@ -57,6 +61,8 @@ class TwoObjectivesTest {
     "zdt6, 0.5078775",
     "dtlz2, 0.4246018",
     "dtlz2-m3, 0.8074012",
+    "dtlz1, 159999.875",
+    "dtlz1-m3, 63999999.9791667",
     "schaffer, 22.3333333"
   })
   void hypervolumesAreTheIntegralsOfTheFronts(String name, double hypervolume) {
@@ -64,7 +70,8 @@ class TwoObjectivesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zdt1-5", "zdt3-5", "schaffer", "kursawe", "binh-korn", "constr-ex"})
+  @ValueSource(
+      strings = {"zdt1-5", "zdt3-5", "schaffer", "kursawe", "binh-korn", "constr-ex", "dtlz7"})
   void noSetOfFeasiblePointsPassesTheHypervolume(String name) throws Exception {
     TestFunction function = TestFunctions.find(name);
     BlackBox problem = function.problem();
@@ -118,6 +125,8 @@ class TwoObjectivesTest {
     "binh-korn, 0, 50, 136, 4",
     "constr-ex, 0.3888889, 9, 1, 1",
     "kursawe, -20, 0, -14.4359, -11.6269",
+    "dtlz1, 0, 0.5, 0.5, 0",
+    "dtlz7, 0, 4, 0.8594009, 2.3070",
   })
   void endsOfTheFrontAreThePublishedOnes(
       String name, double first, double second, double lastFirst, double lastSecond) {
