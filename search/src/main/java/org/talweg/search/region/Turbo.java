@@ -42,8 +42,8 @@ import org.talweg.search.sobol.InitialDesign;
  * <p>A Gaussian process is fitted to the trials since the last restart. Candidates lie in a box
  * about the best of them, clipped to the unit cube, whose sides are {@linkplain TrustRegion L l_p /
  * (Π l)^(1/d)}; each has every coordinate of the best point but those drawn anew, each with
- * probability min(20/d, 1) and at least one. Thompson sampling picks one: f drawn from the
- * posterior on all candidates,
+ * probability min(20/d, 1) and at least one, or takes a small step along all ({@link Candidates}).
+ * Thompson sampling picks one: f drawn from the posterior on all candidates,
  *
  * <pre>
  *   x = argmin f(x)   over candidates with g_j(x) ≤ 0 for all j,
@@ -155,7 +155,7 @@ public final class Turbo implements BlackBoxSolver {
       encoding = Encoding.of(space);
       design = new InitialDesign(problem, setting);
       bestFirst = Trial.bestFirst(objectives);
-      designSize = (int) Math.clamp(setting.budget().evaluations() / 5, 4, 2.0 * d + 2);
+      designSize = (int) Math.clamp(setting.budget().evaluations() / 10, 4, 2.0 * d + 2);
       region = TrustRegion.fresh(d);
       cost = surrogate();
       constraints.forEach(_ -> slacks.add(surrogate()));

@@ -58,17 +58,28 @@ class TurboTest {
       double[] centre = new Random(d).doubles(d).toArray();
       double[] sides = new Random(-d).doubles(d, 0.01, 0.5).toArray();
       double changes = 0;
+      double steps = 0;
       double[][] candidates = Candidates.about(centre, sides, encoding, 500, new Random(1));
-      for (double[] candidate : candidates) {
+      for (int c = 0; c < candidates.length; c++) {
+        double[] candidate = candidates[c];
         int changed = 0;
+        double step = 0;
         for (int k = 0; k < d; k++) {
-          assertThat(Math.abs(candidate[k] - centre[k])).isLessThanOrEqualTo(sides[k] / 2);
+          double change = Math.abs(candidate[k] - centre[k]);
+          assertThat(change).isLessThanOrEqualTo(sides[k] / 2);
           assertThat(candidate[k]).isBetween(0.0, 1.0);
-          changed += candidate[k] == centre[k] ? 0 : 1;
+          changed += change == 0 ? 0 : 1;
+          step = Math.max(step, change / sides[k]);
         }
         assertThat(changed).isPositive();
-        changes += changed / 500.0;
+        if (c < 150) {
+          steps += step < 0.05 ? 1 / 150.0 : 0;
+        } else {
+          changes += changed / 350.0;
+        }
       }
+      // The near ones: a good part keeps within a tenth of the half sides, whatever the dimension.
+      assertThat(steps).isGreaterThan(0.2);
       assertThat(changes).isBetween(Math.min(d - 1e-9, 19), Math.min(d + 1e-9, 22));
     }
   }
