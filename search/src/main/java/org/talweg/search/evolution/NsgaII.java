@@ -85,7 +85,7 @@ public final class NsgaII implements BlackBoxSolver {
       return new Estimate.Unfit("takes several objectives");
     }
     boolean many = objectives > 3;
-    double reach = Reach.ofLearning(problem, budget.evaluations(), many ? 0.3 : 0.6, 0.002, 1);
+    double reach = Reach.ofLearning(problem, budget.evaluations(), many ? 0.15 : 0.3, 0.002, 1);
     return new Estimate.Fits(
         reach, 0, many ? "weak: dominance hardly tells " + objectives + " objectives" : "a front");
   }
