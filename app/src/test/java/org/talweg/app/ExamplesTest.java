@@ -29,7 +29,7 @@ class ExamplesTest {
     "Minimise, least value ([0-9.]+), 0.3978, 0.5",
     "Front, front of ([0-9]+) feasible, 10, 200",
     "AskAndTell, size=7.* has loss ([0-9.]+), 0, 0.1",
-    "Listening, distance ([0-9.]+), 0, 0.5",
+    "Listening, distance ([0-9.]+), 0, 0.1",
     "Formulas, volume ([0-9.]+), 3.9999, 4.0001",
     // Solved by hand: 57.5.
     "Toll, 'revenue ([0-9.]+), at equilibrium', 57.49, 57.51"
