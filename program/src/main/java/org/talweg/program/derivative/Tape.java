@@ -93,17 +93,17 @@ final class Tape {
     }
     done += (long) code.length * used / 4;
     if (done > WARM && !tried) {
-      compile();
+      tried = true;
+      if (code.length >= SHORTEST) {
+        compile();
+      }
     }
     interpret(used);
   }
 
-  /** Compiles the tape now, unless it is too short or too long to gain by it. */
+  /** Compiles the tape now, unless it is too long. */
   void compile() {
     tried = true;
-    if (code.length < SHORTEST) {
-      return;
-    }
     compiled = TapeCompiler.compile(code, lanes, constantsFrom, constants, outputs);
   }
 
