@@ -1,11 +1,13 @@
 package org.talweg.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +37,14 @@ class ExamplesTest {
     "Toll, 'revenue ([0-9.]+), at equilibrium', 57.49, 57.51"
   })
   void findsItsAnswer(String name, String answer, double low, double high) throws Exception {
+    String out = run(FOLDER.resolve(name + ".java"));
+    Matcher found = Pattern.compile(answer).matcher(out);
+    assertThat(found.find()).as("%s", out).isTrue();
+    assertThat(Double.parseDouble(found.group(1))).as("%s", out).isBetween(low, high);
+  }
+
+  /** What a source file prints, run in the folder of the test. */
+  private String run(Path source) throws Exception {
     Path errors = folder.resolve("errors.txt");
     Process process =
         new ProcessBuilder(
@@ -42,15 +52,52 @@ class ExamplesTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                FOLDER.resolve(name + ".java").toString())
+                source.toString())
             .directory(folder.toFile())
             .redirectError(errors.toFile())
             .start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as("%s", Files.readString(errors)).isZero();
-    Matcher found = Pattern.compile(answer).matcher(out);
-    assertThat(found.find()).as("%s", out).isTrue();
-    assertThat(Double.parseDouble(found.group(1))).as("%s", out).isBetween(low, high);
+    return out;
+  }
+
+  /** As the page says: its blocks in their order are a program, imports before the rest. */
+  @Test
+  void theBlocksOfTheJavaPageAreAProgram() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "java.md"));
+    Map<Boolean, String> blocks =
+        Pattern.compile("^```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(page)
+            .results()
+            .map(block -> block.group(1))
+            .collect(
+                Collectors.partitioningBy(
+                    block -> block.startsWith("import "), Collectors.joining("\n")));
+    Path source = folder.resolve("Page.java");
+    Files.writeString(
+        source, blocks.get(true) + "void main() throws Exception {\n" + blocks.get(false) + "}\n");
+    String out = run(source);
+    // A training evaluated for less, a run without failures, and one that went on in its journal.
+    assertThat(out).containsPattern("(?m)^gp-fidelity [0-9.]+$");
+    assertThat(out).contains("IMPROVED: the evaluations are spent, 0 failures");
+    assertThat(out).containsPattern("(?m)^[0-9]{8}-[0-9]{6}-\\w+: [89][0-9.]*$");
+    assertThat(folder.resolve("runs.db")).exists();
+  }
+
+  /** One trial of it: all of them take python3 a quarter of a minute. */
+  @Test
+  void theTrainingIsPlannedAndItsFirstTrialIsTheStart() throws Exception {
+    String file = FOLDER.resolve("training").resolve("training.yaml").toString();
+    String store = folder.resolve("runs.db").toString();
+    Printed plan = Printed.of("explain", file, "--json", "--store", store);
+    assertThat(plan.status()).as("%s", plan.err()).isZero();
+    assertThat(plan.out()).contains("\"form\" : \"black-box\"").contains("gp-fidelity");
+    assumeThat(String.valueOf(System.getenv("PATH")).split(":"))
+        .anyMatch(bin -> Files.isExecutable(Path.of(bin, "python3")));
+    Printed solved =
+        Printed.of("solve", file, "--json", "--store", store, "--budget", "evaluations=1");
+    assertThat(solved.status()).as("%s", solved.err()).isZero();
+    assertThat(solved.out()).contains("\"momentum\" : 0.9").containsPattern("\"loss\" : 0\\.[0-9]");
   }
 
   @Test
