@@ -33,7 +33,6 @@ import org.talweg.program.interior.Solution;
  */
 public final class ImplicitGradient implements Solver<BilevelProgram, LeaderFollower> {
   private static final int STEPS = 500;
-  private static final double ACTIVE = 1e-6;
 
   private static final Capability CAPABILITY =
       Capability.solver(
@@ -132,11 +131,14 @@ public final class ImplicitGradient implements Solver<BilevelProgram, LeaderFoll
     lower.hessian(z, 1, new double[lower.constraints()], hessian);
     double[] ofUpper = new double[z.length];
     problem.upper().gradient(z, ofUpper);
+    double[] ofLower = new double[z.length];
+    lower.gradient(z, ofLower);
     boolean[] free = new boolean[z.length];
     for (int j = n; j < z.length; j++) {
-      double low = problem.boundsOfY().lower()[j - n];
-      double high = problem.boundsOfY().upper()[j - n];
-      free[j] = z[j] > low + ACTIVE && z[j] < high - ACTIVE;
+      // A bound is active where its multiplier is larger than the distance from it.
+      double fromLower = z[j] - problem.boundsOfY().lower()[j - n];
+      double fromUpper = problem.boundsOfY().upper()[j - n] - z[j];
+      free[j] = !(ofLower[j] > fromLower) && !(-ofLower[j] > fromUpper);
     }
     double[] q = new double[z.length];
     double[] rest = new double[z.length];
