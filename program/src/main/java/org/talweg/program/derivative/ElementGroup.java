@@ -11,6 +11,9 @@ final class ElementGroup {
   /** Lanes of a tape: enough to share the cost of dispatch, few enough for the cache. */
   private static final int LANES = 32;
 
+  /** Second derivatives of one shape: those of a dense function of 3,000 variables. */
+  private static final int MOST = 4_500_000;
+
   final int size;
   final int variables;
   final int[] rows;
@@ -76,6 +79,12 @@ final class ElementGroup {
       for (int l = 0; l <= k; l++) {
         if (dag.isConstant(slopes[l], 0)) {
           continue;
+        }
+        if (count == MOST) {
+          throw new IllegalArgumentException(
+              "an expression of %d variables has more than %d second derivatives that are not zero"
+                      .formatted(variables, MOST)
+                  + "; write its parts as variables with constraints");
         }
         if (count == row.length) {
           row = Arrays.copyOf(row, 2 * count);
