@@ -89,6 +89,12 @@ public final class SketchNewton implements Solver<Program, PrimalDual> {
           singular);
     }
 
+    public Settings withInner(long inner) {
+      return new Settings(
+          sketch, tolerance, forcing, outer, inner, eta1, eta2, delta, xiB, beta, nu, nullSpace,
+          singular);
+    }
+
     public Settings withTolerance(double tolerance) {
       return new Settings(
           sketch, tolerance, forcing, outer, inner, eta1, eta2, delta, xiB, beta, nu, nullSpace,

@@ -11,12 +11,22 @@ final class Filter {
   private record Entry(double theta, double phi) {}
 
   private final List<Entry> entries = new ArrayList<>();
+  private final double rounding;
+
+  /**
+   * An empty filter.
+   *
+   * @param rounding what the values may be wrong by, relative to their size
+   */
+  Filter(double rounding) {
+    this.rounding = rounding;
+  }
 
   /** Whether no entry is as good in both. */
   boolean accepts(double theta, double phi) {
     for (Entry entry : entries) {
-      if (!LineSearch.atMost(theta, entry.theta, entry.theta)
-          && !LineSearch.atMost(phi, entry.phi, entry.phi)) {
+      if (!LineSearch.atMost(theta, entry.theta, entry.theta, rounding)
+          && !LineSearch.atMost(phi, entry.phi, entry.phi, rounding)) {
         return false;
       }
     }

@@ -72,6 +72,9 @@ public final class InteriorPoint {
     Status status = method.run(parameters.barrier());
     Iterate last = method.current();
     PrimalDual point = form.original(last);
+    if (status == Status.UNBOUNDED) {
+      point = farther(nlp, form, start.x(), point);
+    }
     return new Solution(
         status,
         point,
@@ -79,6 +82,24 @@ public final class InteriorPoint {
         form.violation(point.x()),
         method.error(),
         effort.iterations());
+  }
+
+  /**
+   * Goes on along the ray from the start through the last iterate, to a feasible point whose
+   * objective is beyond all doubt; stays where the ray has none.
+   */
+  private static PrimalDual farther(Nlp nlp, SlackForm form, double[] start, PrimalDual last) {
+    double[] x = new double[start.length];
+    for (double t = 1; t <= 1e15; t *= 10) {
+      for (int i = 0; i < x.length; i++) {
+        double along = last.x()[i] + t * (last.x()[i] - start[i]);
+        x[i] = Math.clamp(along, nlp.lower()[i], nlp.upper()[i]);
+      }
+      if (nlp.objective(x) < -1e21 && form.violation(x) <= 1e-6) {
+        return PrimalDual.of(x);
+      }
+    }
+    return last;
   }
 
   /**

@@ -27,7 +27,11 @@ final class LineSearch {
   /** What a trial is compared with: theta, phi and phi's slope along the direction. */
   record Reference(double theta, double phi, double slope) {}
 
-  private final Filter filter = new Filter();
+  private final Filter filter;
+
+  /** What phi may be wrong by, relative to its size: it is a sum of many terms. */
+  private final double rounding;
+
   private final KktSystem kkt;
   private final Direction correction;
   private final double[] corrected; // constraint values to be corrected
@@ -42,6 +46,8 @@ final class LineSearch {
   private int resets = 0;
 
   LineSearch(KktSystem kkt, int n, int m, double theta) {
+    this.rounding = 10 * Math.ulp(1.0) * Math.sqrt(Math.max(1, n));
+    this.filter = new Filter(rounding);
     this.kkt = kkt;
     this.correction = new Direction(n, m);
     this.corrected = new double[m];
@@ -49,9 +55,9 @@ final class LineSearch {
     this.thetaMin = 1e-4 * Math.max(1, theta);
   }
 
-  /** a at most b, but for rounding in numbers of the given size. */
-  static boolean atMost(double a, double b, double size) {
-    return a - b <= 10 * Math.ulp(1.0) * Math.abs(size);
+  /** a at most b, but for a rounding error relative to the given size. */
+  static boolean atMost(double a, double b, double size, double rounding) {
+    return a - b <= rounding * Math.abs(size);
   }
 
   /** Forgets the filter: the barrier function is another one now. */
@@ -87,8 +93,8 @@ final class LineSearch {
         && alpha * Math.pow(-r.slope, S_PHI) > DELTA * Math.pow(r.theta, S_THETA);
   }
 
-  private static boolean armijo(Reference r, double alpha, double phi) {
-    return atMost(phi - r.phi, ETA * alpha * r.slope, r.phi);
+  private boolean armijo(Reference r, double alpha, double phi) {
+    return atMost(phi - r.phi, ETA * alpha * r.slope, r.phi, rounding);
   }
 
   /** Whether a trial point is good enough compared with the reference and the filter. */
@@ -106,8 +112,8 @@ final class LineSearch {
     boolean better =
         promising(r, alpha)
             ? armijo(r, alpha, phi)
-            : atMost(theta, (1 - GAMMA_THETA) * r.theta, r.theta)
-                || atMost(phi, r.phi - GAMMA_PHI * r.theta, r.phi);
+            : atMost(theta, (1 - GAMMA_THETA) * r.theta, r.theta, 10 * Math.ulp(1.0))
+                || atMost(phi, r.phi - GAMMA_PHI * r.theta, r.phi, rounding);
     if (!better) {
       return false;
     }

@@ -167,6 +167,9 @@ class InteriorPointTest {
 
   @Test
   void unbounded() {
+    assertThat(solve(HandMade.minimise(x -> x[0].plus(x[1]), 0, 0)).objective())
+        .as("a point that leaves no doubt")
+        .isLessThan(-1e20);
     assertThat(solve(HandMade.minimise(x -> x[0].plus(x[1]), 0, 0)).status())
         .isEqualTo(Status.UNBOUNDED);
     assertThat(
