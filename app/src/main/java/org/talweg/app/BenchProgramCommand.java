@@ -2,6 +2,7 @@ package org.talweg.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.talweg.bench.linear.LinearBenchmark;
+import org.talweg.bench.linear.LinearCase;
 import org.talweg.bench.program.ProgramBenchmark;
 import org.talweg.bench.program.ProgramCase;
 import org.talweg.bench.program.ProgramResult;
@@ -23,7 +27,8 @@ import picocli.CommandLine.Option;
 /** {@code talweg bench program}. */
 @Command(
     name = "program",
-    description = "Solve nonlinear programs whose best value is known, beside Ipopt.",
+    description =
+        "Solve nonlinear programs whose best value is known, beside Ipopt; or linear ones.",
     mixinStandardHelpOptions = true,
     footer = {"", "What the table means: docs/benchmarks.md."})
 final class BenchProgramCommand implements Callable<Integer> {
@@ -70,6 +75,19 @@ final class BenchProgramCommand implements Callable<Integer> {
       description = "Of the random starts: ${DEFAULT-VALUE}.")
   long seed;
 
+  @Option(
+      names = "--linear",
+      description =
+          "Solve linear, quadratic and integer programs instead, by default those of lp_mip and"
+              + " below in the data folder, and compare with what is known of them.")
+  boolean linear;
+
+  @Option(
+      names = "--solver",
+      paramLabel = "NAME",
+      description = "With --linear: this solver instead of the planner's choice.")
+  @Nullable String solver;
+
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   boolean json;
 
@@ -80,7 +98,10 @@ final class BenchProgramCommand implements Callable<Integer> {
             ? folder
             : DataFolder.find(Optional.empty())
                 .orElseThrow(() -> new IllegalArgumentException("no data folder; name one"))
-                .resolve("nlp/nl");
+                .resolve(linear ? "lp_mip" : "nlp/nl");
+    if (linear) {
+      return linear(place);
+    }
     if (!Files.isRegularFile(place.resolve("index.csv"))) {
       throw new IllegalArgumentException("there is no " + place.resolve("index.csv"));
     }
@@ -103,6 +124,53 @@ final class BenchProgramCommand implements Callable<Integer> {
     } else {
       System.out.print(table(results) + System.lineSeparator() + summary(results));
     }
+    return 0;
+  }
+
+  private int linear(Path place) throws Exception {
+    var cases = new ArrayList<LinearCase>();
+    try (Stream<Path> folders = Files.walk(place, 1)) {
+      for (Path each : folders.sorted().toList()) {
+        if (Files.isRegularFile(each.resolve(LinearCase.INDEX))) {
+          cases.addAll(LinearCase.read(each));
+        }
+      }
+    }
+    List<LinearCase> chosen = cases.stream().filter(c -> wanted(c.name())).toList();
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no such problem, or no " + LinearCase.INDEX + ", in " + place);
+    }
+    List<LinearBenchmark.Result> results =
+        new LinearBenchmark(seconds, solver).run(chosen, System.err::println);
+    if (json) {
+      System.out.println(Output.write(Map.of("talweg", Engine.version(), "results", results)));
+      return 0;
+    }
+    var table =
+        new TextTable(
+            List.of(
+                "problem", "known", "optimum", "objective", "agrees", "proof", "plan", "seconds"));
+    for (LinearBenchmark.Result r : results) {
+      table.row(
+          List.of(
+              r.problem().name(),
+              r.problem().status(),
+              number("%.9g", r.problem().objective()),
+              number("%.9g", r.objective()),
+              r.agrees() ? "yes" : "no",
+              r.words(),
+              r.plan(),
+              number("%.3f", r.seconds())));
+    }
+    System.out.print(table);
+    System.out.printf(
+        Locale.ROOT,
+        "%nStatus and optimum as known: %d of %d. Proven by the problem: %d. Seconds in all: %.1f.%n",
+        results.stream().filter(LinearBenchmark.Result::agrees).count(),
+        results.size(),
+        results.stream().filter(r -> r.proof().settles()).count(),
+        results.stream().mapToDouble(LinearBenchmark.Result::seconds).sum());
     return 0;
   }
 

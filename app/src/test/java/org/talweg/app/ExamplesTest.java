@@ -34,7 +34,8 @@ class ExamplesTest {
     "Listening, distance ([0-9.]+), 0, 0.1",
     "Formulas, volume ([0-9.]+), 3.9999, 4.0001",
     // Solved by hand: 57.5.
-    "Toll, 'revenue ([0-9.]+), at equilibrium', 57.49, 57.51"
+    "Toll, 'revenue ([0-9.]+), at equilibrium', 57.49, 57.51",
+    "UnitCommitment, cost ([0-9.]+), 314969.99, 314970.01"
   })
   void findsItsAnswer(String name, String answer, double low, double high) throws Exception {
     String out = run(FOLDER.resolve(name + ".java"));
@@ -116,7 +117,8 @@ class ExamplesTest {
                   "AskAndTell.java",
                   "Listening.java",
                   "Formulas.java",
-                  "Toll.java"));
+                  "Toll.java",
+                  "UnitCommitment.java"));
     }
   }
 }

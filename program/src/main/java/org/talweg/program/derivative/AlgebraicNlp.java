@@ -101,6 +101,11 @@ public final class AlgebraicNlp implements Nlp {
     return (int) groups.stream().flatMapToInt(g -> Arrays.stream(g.rows)).distinct().count();
   }
 
+  /** Whether a constraint, or for -1 the objective, is nonlinear. */
+  public boolean nonlinear(int row) {
+    return groups.stream().flatMapToInt(g -> Arrays.stream(g.rows)).anyMatch(r -> r == row);
+  }
+
   private static void addElements(Shapes shapes, Terms terms, int row, double sign) {
     for (int k = 0; k < terms.elements().length; k++) {
       shapes.add(terms.elements()[k], row, sign * terms.weights()[k]);

@@ -1,7 +1,6 @@
 package org.talweg.program.linear.ortools;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Run;
@@ -25,6 +24,13 @@ final class Campaign {
   /** The least total violation that is taken for none. */
   private static final double FEASIBLE = 1e-7;
 
+  /** Where that one breaks down and only the point is needed. */
+  private static final NativeSolve OTHER_SIMPLEX =
+      new NativeSolve("highs_lp", "log_to_console=false", false);
+
+  /** Of a ray whose entries are at most 1: what is taken for 0. */
+  private static final double ROUNDING = 1e-11;
+
   private final String name;
   private final NativeSolve solver;
   private final Run<PrimalDual> run;
@@ -43,7 +49,7 @@ final class Campaign {
         program.discrete() && Double.isFinite(answer.bound())
             ? ", its bound " + NativeSolve.sign(program) * answer.bound()
             : "";
-    run.progress(name + ": " + answer.verdict().toString().toLowerCase(Locale.ROOT) + bound);
+    run.progress(name + ": " + answer.verdict().words() + bound);
     if (answer.solution().isPresent()
         && (answer.verdict() == Verdict.OPTIMAL || answer.verdict() == Verdict.FEASIBLE)) {
       offerSolution(program, answer.solution().get());
@@ -148,8 +154,14 @@ final class Campaign {
     Optional<Assessment> start = offer(point);
     LinearProgram cone = Certificates.rays(program);
     Answer ray = SIMPLEX.solve(cone, null, Double.POSITIVE_INFINITY, run);
+    if (ray.verdict() == Verdict.FAILED) {
+      ray = OTHER_SIMPLEX.solve(cone, null, Double.POSITIVE_INFINITY, run);
+    }
     if (start.isPresent() && ray.verdict() == Verdict.OPTIMAL) {
-      double[] direction = ray.solution().orElseThrow().x();
+      double[] direction =
+          Arrays.stream(Certificates.rounded(cone, ray.solution().orElseThrow()).x())
+              .map(d -> Math.abs(d) < ROUNDING ? 0 : d)
+              .toArray();
       double slope = cone.objective(direction);
       if (Math.abs(slope) > 1e-9) {
         run.progress(

@@ -4,6 +4,7 @@ import com.google.ortools.modelbuilder.ModelBuilderHelper;
 import com.google.ortools.modelbuilder.ModelSolverHelper;
 import com.google.ortools.modelbuilder.SolveStatus;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Run;
@@ -17,14 +18,14 @@ import org.talweg.program.linear.LinearProgram;
  * arrays. The solver works on a thread of its own, so that a cancelled run, or one out of time,
  * interrupts it.
  */
-final class NativeSolve {
+public final class NativeSolve {
   private static final long POLL_MILLIS = 20;
 
   /** How long a solver may take to notice that it is interrupted. */
   private static final long GRACE_MILLIS = 10_000;
 
   /** What a solver says of a program. */
-  enum Verdict {
+  public enum Verdict {
     OPTIMAL,
     FEASIBLE,
     INFEASIBLE,
@@ -32,7 +33,12 @@ final class NativeSolve {
     /** Nothing was found in time. */
     STOPPED,
     /** It could not make sense of the program, or broke down. */
-    FAILED
+    FAILED;
+
+    /** For people. */
+    public String words() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -42,7 +48,8 @@ final class NativeSolve {
    * @param bound the solver's own bound on the minimisation, NaN where it has none
    * @param words the solver's own words, for people
    */
-  record Answer(Verdict verdict, Optional<PrimalDual> solution, double bound, String words) {}
+  public record Answer(
+      Verdict verdict, Optional<PrimalDual> solution, double bound, String words) {}
 
   private final String solver;
   private final String parameters;
@@ -61,8 +68,13 @@ final class NativeSolve {
     this.duals = duals;
   }
 
+  /** HiGHS's branch and cut, to a gap of nothing. */
+  public static NativeSolve highs() {
+    return new NativeSolve("highs", "log_to_console=false,mip_rel_gap=0", false);
+  }
+
   /** Minimises, or maximises, within what is left of the run's time. */
-  Answer solve(LinearProgram program, double @Nullable [] hint, double seconds, Run<?> run)
+  public Answer solve(LinearProgram program, double @Nullable [] hint, double seconds, Run<?> run)
       throws InterruptedException {
     String missing = NativeLibrary.load();
     if (missing != null) {
