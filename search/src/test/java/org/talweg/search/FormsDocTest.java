@@ -25,10 +25,16 @@ import org.talweg.search.identification.Identified;
 import org.talweg.search.sequence.Schedule;
 import org.talweg.search.sequence.SequenceProblem;
 
-/** The snippets of docs/forms.md are the bodies of these tests. */
+/**
+ * The snippets of docs/forms.md are the bodies of these tests, and of those of the class of the
+ * same name in program.
+ */
 class FormsDocTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "forms.md");
-  private static final Path SOURCE = Path.of("src/test/java/org/talweg/search/FormsDocTest.java");
+  private static final List<Path> SOURCES =
+      List.of(
+          Path.of("src/test/java/org/talweg/search/FormsDocTest.java"),
+          Path.of("../program/src/test/java/org/talweg/program/FormsDocTest.java"));
   private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   private static String squeezed(String text) {
@@ -37,7 +43,11 @@ class FormsDocTest {
 
   @Test
   void everySnippetIsTestedHere() throws IOException {
-    String source = squeezed(Files.readString(SOURCE));
+    var sources = new StringBuilder();
+    for (Path path : SOURCES) {
+      sources.append(squeezed(Files.readString(path)));
+    }
+    String source = sources.toString();
     List<String> snippets =
         SNIPPET
             .matcher(Files.readString(DOCUMENT))

@@ -111,12 +111,12 @@ public final class GpFidelity implements BlackBoxSolver {
     if (features.has(Features.PERMUTATIONS)) {
       return new Estimate.Unfit("takes no permutations");
     }
-    // Cheap evaluations count for more than they cost, but not for ever.
+    // What gp would reach with more evaluations: up to twice as many, the cheaper the cheapest is.
     Fidelity fidelity = problem.fidelity().get();
-    double gain = Math.min(3, 1 / fidelity.evaluations(fidelity.low()));
+    double gain = Math.min(2, 0.5 + 0.5 / fidelity.evaluations(fidelity.low()));
     double n = Math.min(budget.evaluations(), 1e6);
     return new Estimate.Fits(
-        Reach.ofLearning(problem, gain * budget.evaluations(), 0.9, 0.025, 1),
+        Reach.ofLearning(problem, gain * budget.evaluations(), 0.72, 0.095, 0.85),
         0.03 * gain * n,
         "learns from cheap evaluations too");
   }
@@ -442,6 +442,11 @@ public final class GpFidelity implements BlackBoxSolver {
         if (trial.result() instanceof Result.Failed || trial.result() instanceof Result.TimedOut) {
           boundaries.fail(boundaryRow(row, way));
         }
+        if (trial.result() instanceof Result.Stopped(_, double value)
+            && Double.isFinite(value)
+            && !(way == full() && scenarios)) {
+          observeStopped(with(row, coordinates[way]), value);
+        }
         return;
       }
       if (way == full()) {
@@ -461,6 +466,17 @@ public final class GpFidelity implements BlackBoxSolver {
       surrogate.add(
           with(row, coordinates[way]),
           problem.objectives().getFirst().direction().cost(assessment.objective()));
+    }
+
+    /**
+     * The last value counts, as no better than the median, so that its neighbours do not attract.
+     */
+    private void observeStopped(double[] row, double value) {
+      double cost = problem.objectives().getFirst().direction().cost(value);
+      var known = surrogate.observations();
+      double[] sorted =
+          IntStream.range(0, known.size()).mapToDouble(known::mean).sorted().toArray();
+      surrogate.add(row, sorted.length == 0 ? cost : Math.max(cost, sorted[sorted.length / 2]));
     }
 
     /** A full evaluation tells the value of every scenario that it measured. */

@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.talweg.engine.Catalog;
 import org.talweg.engine.Estimate;
+import org.talweg.engine.Planner;
+import org.talweg.engine.Proposal;
+import org.talweg.engine.Result;
 import org.talweg.engine.RunOptions;
+import org.talweg.engine.Setting;
+import org.talweg.engine.Strategy;
 import org.talweg.engine.Talweg;
+import org.talweg.engine.Trial;
+import org.talweg.model.Assessment;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 import org.talweg.model.Fidelity;
@@ -131,6 +141,38 @@ class GpFidelityTest {
         Talweg.solve(
             task, RunOptions.within(Budget.evaluations(15)).withSolver("gp-fidelity").withSeed(1));
     assertThat(outcome.objective() - BRANIN).isLessThan(0.5);
+  }
+
+  @Test
+  void aStatedFidelityIsUsedUnlessAskedOtherwise() throws Exception {
+    for (long evaluations : new long[] {12, 40, 100}) {
+      var choice =
+          new Planner(Catalog.load())
+              .choose(branin("s"), Budget.evaluations(evaluations), Optional.empty());
+      assertThat(choice.chosen().plan().solvers()).as(choice.reason()).contains("gp-fidelity");
+    }
+  }
+
+  /** Every evaluation above 20 is stopped and reports 50: the search must go where it is better. */
+  @Test
+  void whereTrialsAreStoppedItLooksElsewhere() throws Exception {
+    var setting = new Setting(Budget.evaluations(20), 3, 1, List.of());
+    Strategy strategy = new GpFidelity().begin(branin("s"), setting);
+    var asked = new HashSet<String>();
+    double nearest = Double.POSITIVE_INFINITY;
+    for (int k = 1; k <= 60; k++) {
+      Proposal proposal = strategy.ask().orElseThrow();
+      asked.add("%.1f %.1f".formatted(proposal.point().real("x"), proposal.point().real("y")));
+      double value = branin("s").measure().measure(proposal.point(), Probe.outsideARun(1)).get("f");
+      nearest = Math.min(nearest, value);
+      strategy.tell(
+          new Trial(
+              k,
+              proposal,
+              value > 20 ? new Result.Stopped(1, 50) : new Result.Done(Assessment.of(value))));
+    }
+    assertThat(asked).hasSizeGreaterThan(30);
+    assertThat(nearest).isLessThan(BRANIN + 1);
   }
 
   /** Branin where only a disc about its minimum (9.42, 2.475) is feasible, 4% of the space. */

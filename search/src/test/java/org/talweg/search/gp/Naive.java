@@ -17,6 +17,17 @@ final class Naive {
 
   /** Every observation has a row of its own. */
   Naive(Encoding encoding, Kernel kernel, Hyperparameters h, double[][] rows, double[] y) {
+    this(encoding, kernel, h, rows, y, 0);
+  }
+
+  /** With so much on the diagonal beside the noise, relative to the signal. */
+  Naive(
+      Encoding encoding,
+      Kernel kernel,
+      Hyperparameters h,
+      double[][] rows,
+      double[] y,
+      double nugget) {
     this.encoding = encoding;
     this.kernel = kernel;
     this.h = h;
@@ -28,7 +39,7 @@ final class Naive {
       for (int j = 0; j < n; j++) {
         covariance.setEntry(i, j, k(rows[i], rows[j]));
       }
-      covariance.addToEntry(i, i, h.noise());
+      covariance.addToEntry(i, i, h.noise() + nugget * h.signal());
       centred.setEntry(i, y[i] - h.mean());
     }
     lu = new LUDecomposition(covariance, 0);
