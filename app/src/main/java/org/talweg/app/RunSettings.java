@@ -79,13 +79,13 @@ final class RunSettings {
   }
 
   /**
-   * The file as a mathematical program: where it is one, nothing asks to count evaluations or for a
-   * report of them, and a solver takes it.
+   * The file as a mathematical program: where it is one, nothing asks to count evaluations, and a
+   * solver takes it.
    */
   Optional<Program> program(ProblemFile file) {
     Budget limits =
         budget != null ? Amounts.budget(budget) : file.budget().orElse(ProgramRun.A_DAY);
-    if (limits.limits().containsKey(Resource.EVALUATIONS) || report != null) {
+    if (limits.limits().containsKey(Resource.EVALUATIONS)) {
       return Optional.empty();
     }
     Optional<Program> program = file.program();

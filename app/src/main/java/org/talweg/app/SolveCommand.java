@@ -54,6 +54,12 @@ final class SolveCommand implements Callable<Integer> {
   /** A mathematical program, solved in one go. */
   private static int solve(Problem<PrimalDual> program, RunSettings settings, Budget budget)
       throws Exception {
+    if (settings.report != null) {
+      throw new IllegalArgumentException(
+          "--report shows the trials of a black box, and "
+              + program.name()
+              + " is a mathematical program, which has none: leave --report out");
+    }
     RunOptions options =
         settings.options(settings.budget == null ? budget : Amounts.budget(settings.budget));
     if (!settings.quiet && !settings.json) {
