@@ -9,8 +9,13 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /** Opens the file of an SQLite journal, whatever is in its place. */
@@ -45,7 +50,8 @@ final class SqliteFile {
           e);
     }
     return prepared(
-        Database.open(absolute, "", patience, SQLiteOpenMode.READWRITE, SQLiteOpenMode.CREATE));
+        Database.open(absolute, "", patience, SQLiteOpenMode.READWRITE, SQLiteOpenMode.CREATE),
+        patience);
   }
 
   /** Opens the file, read-only where it may not be written; empty where there is none. */
@@ -57,20 +63,21 @@ final class SqliteFile {
     Path directory = absolute.getParent();
     boolean mayCreate = directory != null && Files.isWritable(directory);
     if (mayCreate && Files.isWritable(absolute)) {
-      return Optional.of(prepared(Database.open(absolute, "", PATIENCE, SQLiteOpenMode.READWRITE)));
+      return Optional.of(
+          prepared(Database.open(absolute, "", PATIENCE, SQLiteOpenMode.READWRITE), PATIENCE));
     }
     // To read beside a writer takes a -shm file. Where none can be made and there is no -wal,
     // nobody writes.
     boolean still = !mayCreate && Files.notExists(Path.of(absolute + "-wal"));
     return Optional.of(
         prepared(
-            Database.open(
-                absolute, still ? "?immutable=1" : "", PATIENCE, SQLiteOpenMode.READONLY)));
+            Database.open(absolute, still ? "?immutable=1" : "", PATIENCE, SQLiteOpenMode.READONLY),
+            PATIENCE));
   }
 
-  private static Database prepared(Database database) {
+  private static Database prepared(Database database, int patience) {
     try {
-      Schema.prepare(database, Schema.MIGRATIONS);
+      prepareTogether(database, patience);
       database.pragma("synchronous = NORMAL");
       database.pragma("wal_autocheckpoint = " + CHECKPOINT);
       // Finds damaged pages before anything is written to them.
@@ -83,6 +90,29 @@ final class SqliteFile {
         e.addSuppressed(closing);
       }
       throw e;
+    }
+  }
+
+  /**
+   * The switch to a write-ahead log wants the file for itself, and where two processes ask for it
+   * together SQLite refuses one at once, without the patience that it has elsewhere: so it asks
+   * again for as long.
+   */
+  private static void prepareTogether(Database database, int patience) {
+    long until = System.nanoTime() + Duration.ofMillis(patience).toNanos();
+    while (true) {
+      try {
+        Schema.prepare(database, Schema.MIGRATIONS);
+        return;
+      } catch (JournalException e) {
+        boolean busy =
+            e.getCause() instanceof SQLiteException refused
+                && refused.getResultCode() == SQLiteErrorCode.SQLITE_BUSY;
+        if (!busy || System.nanoTime() - until >= 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000, 20_000_000));
+      }
     }
   }
 
