@@ -181,7 +181,8 @@ class PersonTest {
   }
 
   @Test
-  @Timeout(180)
+  // In a thread of its own: one that waits for a terminal's output cannot be interrupted.
+  @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aPersonWhoseProcessIsKilledIsAskedNothingTwiceAndEndsNearTheBest() throws Exception {
     Path file = Files.writeString(folder.resolve("person.yaml"), PROBLEM);
     Path store = folder.resolve("store.db");
