@@ -12,8 +12,8 @@ import org.talweg.engine.Solver;
 import org.talweg.model.AssessmentException;
 import org.talweg.model.Budget;
 import org.talweg.program.Nlp;
+import org.talweg.program.NlpView;
 import org.talweg.program.PrimalDual;
-import org.talweg.program.Sparsity;
 import org.talweg.program.derivative.AlgebraicNlp;
 import org.talweg.program.expression.Algebra;
 import org.talweg.program.expression.Row;
@@ -119,7 +119,7 @@ public final class Scholtes implements Solver<ComplementarityProgram, PrimalDual
   }
 
   /** The relaxed program for any t, and with one variable of each pair held at 0. */
-  private static final class Relaxed implements Nlp {
+  private static final class Relaxed implements NlpView {
     private final ComplementarityProgram problem;
     private final AlgebraicNlp nlp;
     private double[] upper;
@@ -162,6 +162,11 @@ public final class Scholtes implements Solver<ComplementarityProgram, PrimalDual
       upper = problem.algebra().upper();
     }
 
+    @Override
+    public Nlp nlp() {
+      return nlp;
+    }
+
     /** Holds the smaller of each pair at 0. */
     void decide(double[] x) {
       upper = upper.clone();
@@ -174,28 +179,8 @@ public final class Scholtes implements Solver<ComplementarityProgram, PrimalDual
     }
 
     @Override
-    public int variables() {
-      return nlp.variables();
-    }
-
-    @Override
-    public int constraints() {
-      return nlp.constraints();
-    }
-
-    @Override
-    public double[] lower() {
-      return nlp.lower();
-    }
-
-    @Override
     public double[] upper() {
       return upper;
-    }
-
-    @Override
-    public double[] constraintLower() {
-      return nlp.constraintLower();
     }
 
     @Override
@@ -203,46 +188,6 @@ public final class Scholtes implements Solver<ComplementarityProgram, PrimalDual
       double[] to = nlp.constraintUpper().clone();
       Arrays.fill(to, to.length - problem.a().length, to.length, t);
       return to;
-    }
-
-    @Override
-    public double[] start() {
-      return nlp.start();
-    }
-
-    @Override
-    public double objective(double[] x) {
-      return nlp.objective(x);
-    }
-
-    @Override
-    public void gradient(double[] x, double[] gradient) {
-      nlp.gradient(x, gradient);
-    }
-
-    @Override
-    public void constraints(double[] x, double[] values) {
-      nlp.constraints(x, values);
-    }
-
-    @Override
-    public Sparsity jacobianSparsity() {
-      return nlp.jacobianSparsity();
-    }
-
-    @Override
-    public void jacobian(double[] x, double[] values) {
-      nlp.jacobian(x, values);
-    }
-
-    @Override
-    public Sparsity hessianSparsity() {
-      return nlp.hessianSparsity();
-    }
-
-    @Override
-    public void hessian(double[] x, double sigma, double[] y, double[] values) {
-      nlp.hessian(x, sigma, y, values);
     }
   }
 }
