@@ -80,6 +80,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyLearnAndWhatIsAboveItKnowLibTorch() {
+    hold(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                "org.talweg.learn..", "org.talweg.papers..", "org.talweg.bench..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco.."));
+  }
+
+  @Test
   void nothingKnowsApp() {
     hold(
         noClasses()
