@@ -129,9 +129,9 @@ public final class AskTell implements AutoCloseable {
     return study.pending().size();
   }
 
-  /** The best point so far. */
+  /** The best point so far; under noise the one expected to be best, by its mean measurement. */
   public Optional<Solution<Point>> best() {
-    return study.best();
+    return study.recommended();
   }
 
   /** The non-dominated points so far. */

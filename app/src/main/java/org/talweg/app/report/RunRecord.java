@@ -35,6 +35,8 @@ import org.talweg.model.Value;
  *     finished
  * @param seconds wall time that the run was at work, pauses left out
  * @param evaluations spent, one at a lower fidelity being a part of one
+ * @param answer under noise, the first trial at the point that is the answer; 0 where the answer is
+ *     the best one measured
  */
 public record RunRecord(
     RunHeader header,
@@ -47,7 +49,8 @@ public record RunRecord(
     List<Row> front,
     Set<Long> improved,
     double seconds,
-    double evaluations) {
+    double evaluations,
+    long answer) {
   /**
    * A trial.
    *
@@ -221,7 +224,8 @@ public record RunRecord(
         ended == null ? clock : ended.seconds(),
         answers > 0
             ? answers
-            : finished.stream().mapToDouble(row -> evaluations(row, problem)).sum());
+            : finished.stream().mapToDouble(row -> evaluations(row, problem)).sum(),
+        ended == null ? 0 : ended.answer());
   }
 
   /** A solution that is no JSON object has no values to show. */
@@ -284,12 +288,15 @@ public record RunRecord(
     return header.objectives();
   }
 
-  /** The incumbent: of several objectives the front's compromise. */
+  /** The answer: the incumbent, of several objectives the front's compromise. */
   public Optional<Row> best() {
-    return front.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Dominance.compromise(objectives(), front, row -> row.assessment().orElseThrow()));
+    Optional<Row> answered = finished.stream().filter(row -> row.number() == answer).findFirst();
+    return answered.isPresent()
+        ? answered
+        : front.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                Dominance.compromise(objectives(), front, row -> row.assessment().orElseThrow()));
   }
 
   /** Trials without an assessment, those that still run left out. */

@@ -59,6 +59,12 @@ public sealed interface Event {
    *
    * @param status lower-case {@link org.talweg.engine.Outcome.Status}
    * @param seconds wall time spent in all
+   * @param answer under noise, the first trial at the point that is the answer; 0 where the answer
+   *     is the best one measured
    */
-  record Ended(String status, String reason, double seconds) implements Event {}
+  record Ended(String status, String reason, double seconds, long answer) implements Event {
+    public Ended(String status, String reason, double seconds) {
+      this(status, reason, seconds, 0);
+    }
+  }
 }

@@ -88,10 +88,13 @@ public final class EventJson {
         out.writeStringProperty("worker", worker);
         out.writeNumberProperty("parallel", parallel);
       }
-      case Event.Ended(String status, String reason, double seconds) -> {
+      case Event.Ended(String status, String reason, double seconds, long answer) -> {
         out.writeStringProperty("status", status);
         out.writeStringProperty("reason", reason);
         Json.number(out, "seconds", seconds);
+        if (answer > 0) {
+          out.writeNumberProperty("answer", answer);
+        }
       }
     }
   }
@@ -143,7 +146,11 @@ public final class EventJson {
       case "opened" ->
           new Event.Opened(fields.text("worker"), Math.toIntExact(fields.whole("parallel")));
       case "ended" ->
-          new Event.Ended(fields.text("status"), fields.text("reason"), fields.number("seconds"));
+          new Event.Ended(
+              fields.text("status"),
+              fields.text("reason"),
+              fields.number("seconds"),
+              fields.has("answer") ? fields.whole("answer") : 0);
       case String kind -> throw new IllegalArgumentException("no event is '" + kind + "'");
     };
   }

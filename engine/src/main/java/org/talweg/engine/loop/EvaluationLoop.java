@@ -435,7 +435,8 @@ public final class EvaluationLoop {
   private Outcome<Point> end(String reason) {
     evaluations.cancel();
     chargeTime();
-    Outcome<Point> outcome = outcome(reason, cancelled);
+    Optional<Answer> answer = study.answer();
+    Outcome<Point> outcome = outcome(reason, cancelled, answer);
     if (!cancelled) {
       // Where another process has taken the lead meanwhile, it will write the end.
       var unused =
@@ -446,13 +447,18 @@ public final class EvaluationLoop {
                   new Event.Ended(
                       outcome.status().name().toLowerCase(java.util.Locale.ROOT),
                       reason,
-                      ledger.spent(Resource.SECONDS))));
+                      ledger.spent(Resource.SECONDS),
+                      answer.map(Answer::trial).orElse(0L))));
     }
     return outcome;
   }
 
   private Outcome<Point> outcome(String reason, boolean interrupted) {
-    var best = study.best();
+    return outcome(reason, interrupted, study.answer());
+  }
+
+  private Outcome<Point> outcome(String reason, boolean interrupted, Optional<Answer> answer) {
+    var best = answer.map(Answer::solution).or(study::best);
     boolean feasible = best.isPresent() && best.get().assessment().feasible();
     boolean anyAssessed = study.trials().stream().anyMatch(t -> t.assessment().isPresent());
     Outcome.Status status =
@@ -470,12 +476,12 @@ public final class EvaluationLoop {
     String proof =
         study.complete()
             ? "every point of the space was evaluated"
-            : "none: a black box has no bound";
+            : "none: a black box has no bound" + answer.map(a -> ". " + a.words()).orElse("");
     return new Outcome<>(
         header.id(),
         status,
         best,
-        study.front(),
+        answer.map(a -> List.of(a.solution())).orElseGet(study::front),
         ledger.spent(),
         ledger.solverSeconds(),
         study.trials().size(),

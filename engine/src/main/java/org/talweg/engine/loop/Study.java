@@ -316,6 +316,16 @@ public final class Study {
     return Optional.ofNullable(best).map(Study::solution);
   }
 
+  /** Under noise, the answer so far where it is not simply the best one measured. */
+  Optional<Answer> answer() {
+    return Answer.of(problem, trials);
+  }
+
+  /** The answer so far: under noise the point that is expected to be best, else the incumbent. */
+  public Optional<Solution<Point>> recommended() {
+    return answer().map(Answer::solution).or(this::best);
+  }
+
   /** The non-dominated solutions. */
   public List<Solution<Point>> front() {
     return front.stream().map(Study::solution).toList();

@@ -70,7 +70,7 @@ final class Beliefs {
     boundaries = new Boundaries(problem, encoding, setting, part);
   }
 
-  private static Surrogate.Settings settings(Noise noise) {
+  static Surrogate.Settings settings(Noise noise) {
     return switch (noise) {
       case Noise.None _ -> Surrogate.Settings.noiseFree();
       case Noise.Gaussian(var deviation) ->
