@@ -3,7 +3,9 @@ package org.talweg.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.talweg.engine.Catalog;
@@ -42,6 +44,12 @@ final class Contestant {
   private final Catalog catalog;
   private final Peers peers;
 
+  /**
+   * Runs by problem, seed and plan: where the planner has chosen what is forced too, both would go
+   * the very same way.
+   */
+  private final Map<List<String>, Finished> ran = new HashMap<>();
+
   Contestant(Catalog catalog, Peers peers) {
     this.catalog = catalog;
     this.peers = peers;
@@ -60,6 +68,32 @@ final class Contestant {
     } catch (NoPlanException | Peers.UnfitException e) {
       return Finished.refused(problem, solver, seed, String.valueOf(e.getMessage()));
     }
+    List<String> key = List.of(problem.id(), contest.evaluations() + " " + seed, begun.plan());
+    Finished same = ran.get(key);
+    if (same != null) {
+      begun.strategy().close();
+      return same.by(solver);
+    }
+    try {
+      Finished finished = run(problem, opened, randomGap, contest, solver, seed, begun);
+      ran.put(key, finished);
+      return finished;
+    } catch (Peers.FailedException e) {
+      return Finished.refused(problem, solver, seed, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Finished run(
+      Case problem,
+      Case.Opened opened,
+      double randomGap,
+      Contest contest,
+      String solver,
+      int seed,
+      Begun begun)
+      throws InterruptedException {
+    BlackBox box = opened.problem();
+    Budget budget = Budget.evaluations(contest.evaluations());
     var timed = new Timed(begun.strategy());
     var gaps = new ArrayList<Double>();
     var times = new ArrayList<Double>();
@@ -74,7 +108,7 @@ final class Contestant {
         if (next.isEmpty()) {
           break;
         }
-        Trial trial = evaluate(box, next.get(), setting.seed());
+        Trial trial = evaluate(box, next.get(), mixed(problem.id(), seed));
         // A costly evaluation may pass several checkpoints, which it did not yet contribute to.
         study.finish(trial);
         evaluations++;
@@ -88,8 +122,6 @@ final class Contestant {
       while (gaps.size() < checkpoints.size()) {
         gaps.add(gauge.gap());
       }
-    } catch (Peers.FailedException e) {
-      return Finished.refused(problem, solver, seed, String.valueOf(e.getMessage()));
     }
     return new Finished(
         problem.suite(),

@@ -47,6 +47,23 @@ public record Finished(
         why);
   }
 
+  /** The same run under another solver's name. */
+  Finished by(String other) {
+    return new Finished(
+        suite,
+        problem,
+        dimension,
+        other,
+        seed,
+        randomGap,
+        gaps,
+        milliseconds,
+        lastMilliseconds,
+        evaluations,
+        plan,
+        refused);
+  }
+
   /** Whether the solver ran. */
   public boolean ran() {
     return refused.isEmpty();

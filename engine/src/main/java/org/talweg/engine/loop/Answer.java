@@ -54,7 +54,7 @@ record Answer(long trial, Solution<Point> solution, String words) {
         .map(
             choice -> {
               Solution<Point> solution = solutions.get(choice.candidate());
-              List<Trial> measured = byPoint.get(solution.solution());
+              List<Trial> measured = byPoint.getOrDefault(solution.solution(), List.of());
               return new Answer(
                   measured.getFirst().number(), solution, words(measured, choice, candidates));
             });
