@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * The {@code talweg} command. Exit status: 0 solved or improved, 1 no feasible solution found, 2
- * bad usage or bad file, 3 the evaluator or the environment failed, 130 interrupted.
+ * The {@code talweg} command. Exit status: 0 solved or improved, 1 no feasible solution found or no
+ * limit, 2 bad usage or bad file, 3 the evaluator or the environment failed, 130 interrupted.
  */
 @Command(
     name = "talweg",

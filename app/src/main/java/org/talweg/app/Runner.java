@@ -63,7 +63,7 @@ record Runner(
       System.out.flush();
       return switch (outcome.status()) {
         case SOLVED, IMPROVED -> 0;
-        case INFEASIBLE -> 1;
+        case INFEASIBLE, UNBOUNDED -> 1;
         case FAILED -> {
           System.err.println("talweg: " + outcome.reason());
           yield Main.FAILED;

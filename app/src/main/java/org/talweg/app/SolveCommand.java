@@ -71,13 +71,7 @@ final class SolveCommand implements Callable<Integer> {
         settings.json
             ? Output.write(ProgramRun.json(program, outcome)) + "\n"
             : ProgramRun.summary(program, outcome));
-    return switch (outcome.status()) {
-      case SOLVED, IMPROVED ->
-          outcome.best().isPresent() && outcome.best().get().assessment().feasible() ? 0 : 1;
-      case INFEASIBLE -> 1;
-      case FAILED -> Main.FAILED;
-      case INTERRUPTED -> 130;
-    };
+    return ProgramRun.exit(outcome);
   }
 
   static int solve(ProblemFile file, RunSettings settings) throws Exception {

@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Outcome.Solution;
@@ -23,6 +23,7 @@ import org.talweg.model.Budget;
 import org.talweg.model.Dominance;
 import org.talweg.model.EnvironmentException;
 import org.talweg.model.Problem;
+import org.talweg.model.Proof;
 import org.talweg.model.Resource;
 
 /**
@@ -41,6 +42,10 @@ final class DirectRun<S> implements Run<S> {
   private final Budget budget;
   private final RunOptions options;
   private final List<Runnable> cancellations;
+
+  /** How a solution stands in the journal: in the terms of the problem that was asked for. */
+  private final BiFunction<S, Assessment, Optional<Event.Offered>> record;
+
   private final Journal.Worker self;
   private Ledger ledger = new Ledger();
   private final List<Solution<S>> front = new ArrayList<>();
@@ -62,8 +67,8 @@ final class DirectRun<S> implements Run<S> {
   /** Time in which an answer was awaited: not the solver's. */
   private double secondsAwaiting = 0;
 
+  private @Nullable Claim claim;
   private String interruption = "interrupted";
-  private boolean proven = false;
 
   DirectRun(
       Catalog catalog,
@@ -72,7 +77,8 @@ final class DirectRun<S> implements Run<S> {
       Journal journal,
       Budget budget,
       RunOptions options,
-      List<Runnable> cancellations) {
+      List<Runnable> cancellations,
+      BiFunction<S, Assessment, Optional<Event.Offered>> record) {
     this.catalog = catalog;
     this.problem = problem;
     this.header = header;
@@ -80,6 +86,7 @@ final class DirectRun<S> implements Run<S> {
     this.budget = budget;
     this.options = options;
     this.cancellations = cancellations;
+    this.record = record;
     this.self = Workers.self(1);
     this.random = seeded();
   }
@@ -122,19 +129,7 @@ final class DirectRun<S> implements Run<S> {
       cancellations.remove(cancel);
       journal.leave(header.id(), self);
     }
-    Outcome<S> outcome = outcome(reason);
-    if (!cancelled && journal.lead(header.id(), self)) {
-      var unused =
-          journal.append(
-              header.id(),
-              self,
-              List.of(
-                  new Event.Ended(
-                      outcome.status().name().toLowerCase(Locale.ROOT), reason, seconds())));
-      journal.leave(header.id(), self);
-    }
-    options.listeners().forEach(l -> l.ended(outcome));
-    return outcome;
+    return outcome(reason);
   }
 
   /** The answers that stand; where there are any, earlier sessions count. */
@@ -162,7 +157,7 @@ final class DirectRun<S> implements Run<S> {
     heard.clear();
     random = seeded();
     offers = 0;
-    proven = false;
+    claim = null;
   }
 
   /** False where an answer was taken back, so that the plan must begin anew. */
@@ -203,7 +198,6 @@ final class DirectRun<S> implements Run<S> {
                     .solver(name)
                     .orElseThrow(() -> new IllegalArgumentException("no solver " + name));
         stageEndSeconds = seconds() + share * budget.limit(Resource.SECONDS);
-        proven = solver.capability().has(Capability.Trait.PROOF);
         solver.solve(problem, this);
       }
       case Plan.Portfolio(List<Plan> members) -> {
@@ -225,34 +219,18 @@ final class DirectRun<S> implements Run<S> {
   }
 
   private Outcome<S> outcome(String reason) {
-    @Nullable Solution<S> best = front.isEmpty() ? null : front.getFirst();
-    boolean feasible = best != null && best.assessment().feasible();
+    Optional<Solution<S>> best = front.stream().findFirst();
+    var claimed = Optional.ofNullable(claim);
+    var standing = Standing.of(best, claimed, problem.objectives().getFirst().direction());
     Status status =
-        cancelled
-            ? Status.INTERRUPTED
-            : best == null || broken != null
-                ? Status.FAILED
-                : feasible ? Status.IMPROVED : Status.INFEASIBLE;
-    String proof = "none";
-    if (best != null && best.assessment().proof().settles()) {
-      proof = best.assessment().proof().words();
-      status = status == Status.IMPROVED ? Status.SOLVED : status;
-    }
-    if (best != null && feasible && best.assessment().bound().isPresent()) {
-      double bound = best.assessment().bound().getAsDouble();
-      double gap = Math.abs(best.assessment().objective() - bound);
-      proof = (proof.equals("none") ? "" : proof + ", ") + "bound " + bound + ", gap " + gap;
-      if (proven && !cancelled && gap <= 1e-9 * Math.max(1, Math.abs(bound))) {
-        status = Status.SOLVED;
-      }
-    }
+        cancelled ? Status.INTERRUPTED : broken != null ? Status.FAILED : standing.status();
     Map<Resource, Double> spent = new EnumMap<>(Resource.class);
     spent.putAll(ledger.spent());
     spent.put(Resource.SECONDS, seconds());
     return new Outcome<>(
         header.id(),
         status,
-        Optional.ofNullable(best),
+        best,
         front,
         spent,
         Math.max(0, seconds() - secondsBefore - secondsAwaiting),
@@ -260,7 +238,8 @@ final class DirectRun<S> implements Run<S> {
         header.plan(),
         header.seed(),
         reason,
-        proof);
+        standing.words(),
+        claimed);
   }
 
   private double seconds() {
@@ -308,15 +287,30 @@ final class DirectRun<S> implements Run<S> {
     Assessment assessment = problem.assess(solution);
     offers++;
     var offered = new Solution<>(solution, assessment);
-    if (Dominance.addToFront(problem.objectives(), front, offered, Solution::assessment)
-        && !replaying()) {
-      var event = new Event.Offered(String.valueOf(solution), new Result.Done(assessment));
-      if (!journal.append(header.id(), self, List.of(event))) {
+    boolean joined =
+        Dominance.addToFront(problem.objectives(), front, offered, Solution::assessment);
+    if (!joined && shows(assessment)) {
+      front.clear();
+      joined = front.add(offered);
+    }
+    if (joined && !replaying()) {
+      Optional<Event.Offered> event = record.apply(solution, assessment);
+      if (event.isPresent() && !journal.append(header.id(), self, List.of(event.get()))) {
         cancelled = true;
       }
       options.listeners().forEach(l -> l.progress("incumbent " + assessment.objective()));
     }
     return assessment;
+  }
+
+  /** Whether it shows something of the whole problem that the incumbent does not. */
+  private boolean shows(Assessment assessment) {
+    Assessment incumbent = front.getFirst().assessment();
+    return switch (assessment.proof()) {
+      case INFEASIBLE -> !incumbent.feasible() && incumbent.proof() != Proof.INFEASIBLE;
+      case UNBOUNDED -> incumbent.proof() != Proof.UNBOUNDED;
+      case LOCALLY_INFEASIBLE, LOCALLY_OPTIMAL, OPTIMAL, FEASIBLE, NONE -> false;
+    };
   }
 
   private boolean replaying() {
@@ -349,6 +343,11 @@ final class DirectRun<S> implements Run<S> {
     }
     answers.put(question, answer);
     return answer;
+  }
+
+  @Override
+  public void claim(Claim claim) {
+    this.claim = claim;
   }
 
   @Override

@@ -4,14 +4,16 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import org.talweg.engine.Outcome.Solution;
 import org.talweg.engine.Planner.NoPlanException;
+import org.talweg.engine.journal.Event;
 import org.talweg.engine.journal.Journal;
 import org.talweg.engine.journal.RunHeader;
 import org.talweg.engine.journal.Workers;
@@ -84,7 +86,7 @@ public final class Engine {
             machine(),
             Instant.now());
     journal.create(header);
-    return charged(execute(plan, problem, header, budget, options), planning);
+    return execute(plan, problem, header, budget, options).charged(Resource.SECONDS, planning);
   }
 
   /**
@@ -101,25 +103,6 @@ public final class Engine {
     return execute(header.plan(), problem, header, budget, options.withStopRule(stopRule));
   }
 
-  /** The outcome with the planner's time in its ledger. */
-  private static <S> Outcome<S> charged(Outcome<S> outcome, double planning) {
-    var spent = new EnumMap<Resource, Double>(Resource.class);
-    spent.putAll(outcome.spent());
-    spent.merge(Resource.SECONDS, planning, Double::sum);
-    return new Outcome<>(
-        outcome.run(),
-        outcome.status(),
-        outcome.best(),
-        outcome.front(),
-        spent,
-        outcome.solverSeconds() + planning,
-        outcome.trials(),
-        outcome.plan(),
-        outcome.seed(),
-        outcome.reason(),
-        outcome.proof());
-  }
-
   /** Asks whatever this engine runs to end soon; such runs can be resumed. From any thread. */
   public void cancel() {
     cancelled = true;
@@ -134,6 +117,44 @@ public final class Engine {
     if (problem instanceof BlackBox blackBox && PlanStrategies.applies(plan, catalog)) {
       return (Outcome<S>) evaluate(plan, blackBox, header, budget, options);
     }
+    Outcome<S> outcome =
+        direct(
+            plan,
+            problem,
+            header,
+            budget,
+            options,
+            (solution, assessment) ->
+                Optional.of(
+                    new Event.Offered(problem.text(solution), new Result.Done(assessment))));
+    Journal.Worker self = Workers.self(1);
+    if (outcome.status() != Outcome.Status.INTERRUPTED && journal.lead(header.id(), self)) {
+      var ended =
+          new Event.Ended(
+              outcome.status().name().toLowerCase(Locale.ROOT),
+              outcome.reason(),
+              outcome.spent().getOrDefault(Resource.SECONDS, 0.0));
+      var unused = journal.append(header.id(), self, List.of(ended));
+      journal.leave(header.id(), self);
+    }
+    options.listeners().forEach(l -> l.ended(outcome));
+    return outcome;
+  }
+
+  /**
+   * Runs a plan whose solver works on the problem itself, or on what a reformulation makes of it.
+   *
+   * @param record how an incumbent stands in the journal
+   */
+  @SuppressWarnings("unchecked")
+  private <S> Outcome<S> direct(
+      Plan plan,
+      Problem<S> problem,
+      RunHeader header,
+      Budget budget,
+      RunOptions options,
+      BiFunction<S, Assessment, Optional<Event.Offered>> record)
+      throws InterruptedException {
     return switch (plan) {
       case Plan.Reformulate(String name, Plan inner) -> {
         var reformulation =
@@ -145,11 +166,20 @@ public final class Engine {
             reformulation
                 .apply(problem)
                 .orElseThrow(() -> new IllegalArgumentException(name + " has nothing to do here"));
-        yield carryBack(
-            problem, reformulated, execute(inner, reformulated.problem(), header, budget, options));
+        Outcome<Object> found =
+            direct(
+                inner,
+                reformulated.problem(),
+                header,
+                budget,
+                options,
+                (solution, _) ->
+                    judge(problem, reformulated.back().apply(solution))
+                        .flatMap(s -> record.apply(s.solution(), s.assessment())));
+        yield carryBack(problem, reformulation, reformulated, found);
       }
       case Plan.Solve _, Plan.Portfolio _, Plan.Refine _ ->
-          new DirectRun<>(catalog, problem, header, journal, budget, options, cancellations)
+          new DirectRun<>(catalog, problem, header, journal, budget, options, cancellations, record)
               .run(plan);
     };
   }
@@ -180,10 +210,15 @@ public final class Engine {
     }
   }
 
-  /** Has the original problem judge what the reformulated one's solution stands for. */
+  /**
+   * Has the original problem judge what the reformulated one's solution stands for; a claim goes
+   * with it where it means the same.
+   */
   private static <S, T> Outcome<S> carryBack(
-      Problem<S> problem, Reformulated<Problem<T>, T, S> reformulated, Outcome<T> inner)
-      throws InterruptedException {
+      Problem<S> problem,
+      Reformulation<?, ?, ?, ?> reformulation,
+      Reformulated<Problem<T>, T, S> reformulated,
+      Outcome<T> inner) {
     var front = new ArrayList<Solution<S>>();
     for (Solution<T> solution : inner.front()) {
       judge(problem, reformulated.back().apply(solution.solution()))
@@ -192,9 +227,16 @@ public final class Engine {
     }
     Optional<Solution<S>> best =
         inner.best().flatMap(b -> judge(problem, reformulated.back().apply(b.solution())));
+    Optional<Claim> claim = inner.claim().filter(c -> reformulation.keepsObjective());
+    var standing = Standing.of(best, claim, problem.objectives().getFirst().direction());
+    boolean ended =
+        switch (inner.status()) {
+          case FAILED, INTERRUPTED -> false;
+          case SOLVED, IMPROVED, INFEASIBLE, UNBOUNDED -> true;
+        };
     return new Outcome<>(
         inner.run(),
-        inner.status(),
+        ended ? standing.status() : inner.status(),
         best,
         front,
         inner.spent(),
@@ -203,7 +245,8 @@ public final class Engine {
         inner.plan(),
         inner.seed(),
         inner.reason(),
-        inner.proof());
+        standing.words(),
+        claim);
   }
 
   private static <S> Optional<Solution<S>> judge(Problem<S> problem, S solution) {

@@ -32,6 +32,14 @@ public interface Reformulation<P extends Problem<S>, S, Q extends Problem<T>, T>
     return 1;
   }
 
+  /**
+   * Whether objective values mean the same in both problems, so that what a solver claims of the
+   * new one's optimum bounds the old one's; only where this is no approximation.
+   */
+  default boolean keepsObjective() {
+    return false;
+  }
+
   /** The new problem and the way back; empty where there is nothing to reformulate. */
   Optional<Reformulated<Q, T, S>> apply(P problem);
 }

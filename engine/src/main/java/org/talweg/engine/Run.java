@@ -32,6 +32,12 @@ public interface Run<S> {
   Assessment offer(S solution) throws AssessmentException, InterruptedException;
 
   /**
+   * Says what the solver's own search has shown of the optimum, beyond what it can hand to the
+   * problem to be checked; the last claim stands.
+   */
+  default void claim(Claim claim) {}
+
+  /**
    * The answer to a question that must not be put twice, such as one to a person. It is journaled
    * before the solver hears it. When the run is resumed the solver begins anew with the same seed,
    * and a question whose answer is recorded is not put again; so a solver that depends on nothing

@@ -22,6 +22,13 @@ public interface Problem<S> {
   List<Objective> objectives();
 
   /**
+   * A solution as the journal keeps it: a JSON object where it has named parts, else a few words.
+   */
+  default String text(S solution) {
+    return String.valueOf(solution);
+  }
+
+  /**
    * Judges any candidate solution: objective values, constraint violation and, where the problem
    * has one, a certified bound.
    *

@@ -17,24 +17,32 @@ import org.talweg.model.Proof;
  *       that its sign speaks for, divided by max(1, |f|): each is the change of the optimum that
  *       moving the bound so far would bring.
  *   <li><b>infeasible stationarity</b>, where constraints are violated but bounds hold: the largest
- *       component of J'v, v the constraints' violations divided by their largest, each divided by
- *       max(1, the sum of the sizes of its terms), or the way that the variable's bound leaves
- *       where that is less.
+ *       component of J'v, each divided by max(1, the sum of the sizes of its terms), or the way
+ *       that the variable's bound leaves where that is less. For v there are two candidates, and
+ *       the better one counts: the violations divided by their largest (the point is stationary for
+ *       the sum of their squares), and the multipliers that came with the point, divided by the
+ *       largest of a violated constraint (stationary for a weighted sum of violations, constraints
+ *       that hold being kept). A multiplier of the wrong sign is taken to be 0, and the product of
+ *       one with the distance from the bound that it speaks for counts, too.
  * </ul>
  *
  * A feasible point whose residual and complementarity are at most {@value #TOLERANCE} is locally
- * optimal: it satisfies the Karush-Kuhn-Tucker conditions; in a linear program it is optimal. An
- * infeasible one whose violation is stationary is locally infeasible; where all rows are linear,
- * infeasible. A feasible point of objective below {@value #UNBOUNDED} counts as unbounded. None of
- * this is said where variables must be whole, but for infeasibility of linear rows.
+ * optimal: it satisfies the Karush-Kuhn-Tucker conditions; in a convex program it is optimal. An
+ * infeasible one whose violation is stationary is locally infeasible. A feasible point of objective
+ * below {@value #UNBOUNDED} counts as unbounded. None of this is said where variables must be
+ * whole.
+ *
+ * @param excess what makes the violation less when it is added to the constraints
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on once
 record Optimality(
     double objective,
     double violation,
     double residual,
     double complementarity,
     double infeasibleStationarity,
-    boolean whole) {
+    boolean whole,
+    double[] excess) {
   static final double TOLERANCE = 1e-6;
   static final double UNBOUNDED = -1e20;
 
@@ -42,17 +50,25 @@ record Optimality(
     return violation <= TOLERANCE;
   }
 
-  Proof proof(boolean linear, boolean duals) {
+  /** Whether the first-order conditions hold, for what the multipliers are. */
+  boolean stationary() {
+    return residual <= TOLERANCE && complementarity <= TOLERANCE;
+  }
+
+  /** Whether the violation is stationary. */
+  boolean leastViolated() {
+    return !feasible() && infeasibleStationarity <= TOLERANCE;
+  }
+
+  Proof proof(boolean convex, boolean duals) {
     if (!feasible()) {
-      return !(infeasibleStationarity <= TOLERANCE)
-          ? Proof.NONE
-          : linear ? Proof.INFEASIBLE : whole ? Proof.NONE : Proof.LOCALLY_INFEASIBLE;
+      return leastViolated() && !whole ? Proof.LOCALLY_INFEASIBLE : Proof.NONE;
     } else if (objective < UNBOUNDED) {
       return Proof.UNBOUNDED;
-    } else if (whole || !duals || residual > TOLERANCE || complementarity > TOLERANCE) {
+    } else if (whole || !duals || !stationary()) {
       return Proof.FEASIBLE;
     }
-    return linear ? Proof.OPTIMAL : Proof.LOCALLY_OPTIMAL;
+    return convex ? Proof.OPTIMAL : Proof.LOCALLY_OPTIMAL;
   }
 
   static Optimality of(Nlp nlp, boolean[] integer, PrimalDual point) {
@@ -91,9 +107,11 @@ record Optimality(
         duals ? complementarity(nlp, point, c) / Math.max(1, Math.abs(f)) : Double.NaN;
     double stationarity =
         ofRows > TOLERANCE && ofVariables <= TOLERANCE
-            ? stationarity(nlp, x, over, jacobian)
+            ? Math.min(
+                stationarity(nlp, x, excess(over), jacobian),
+                duals ? blamed(nlp, point, c, over, jacobian) : Double.POSITIVE_INFINITY)
             : Double.NaN;
-    return new Optimality(f, violation, residual, products, stationarity, whole);
+    return new Optimality(f, violation, residual, products, stationarity, whole, excess(over));
   }
 
   private static double worse(double a, double b) {
@@ -167,25 +185,63 @@ record Optimality(
     return y == 0 || lower == upper ? 0 : y > 0 ? y * (value - lower) : y * (value - upper);
   }
 
-  private static double stationarity(Nlp nlp, double[] x, double[] over, double[] jacobian) {
+  /** The violations, with the signs of multipliers, divided by their largest. */
+  private static double[] excess(double[] over) {
     double unit = 0;
     for (double amount : over) {
       unit = worse(unit, amount);
     }
+    double[] excess = new double[over.length];
+    for (int i = 0; i < over.length; i++) {
+      excess[i] = unit == 0 ? 0 : -over[i] / unit;
+    }
+    return excess;
+  }
+
+  /** The stationarity by the multipliers that came with the point. */
+  private static double blamed(
+      Nlp nlp, PrimalDual point, double[] c, double[] over, double[] jacobian) {
+    double unit = 0;
+    for (int i = 0; i < over.length; i++) {
+      unit = over[i] * point.y()[i] < 0 ? worse(unit, point.y()[i]) : unit;
+    }
+    if (!(unit > 0)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double[] blame = new double[over.length];
+    double loose = 0;
+    double scale = 1;
+    for (int i = 0; i < over.length; i++) {
+      double y = point.y()[i] / unit;
+      double low = nlp.constraintLower()[i];
+      double high = nlp.constraintUpper()[i];
+      if (over[i] != 0) {
+        blame[i] = over[i] * y < 0 ? y : 0;
+        scale += Math.abs(blame[i] * over[i]);
+      } else {
+        blame[i] = counted(y, low, high);
+        loose = worse(loose, product(y, c[i], low, high));
+      }
+    }
+    return worse(stationarity(nlp, point.x(), blame, jacobian), loose / scale);
+  }
+
+  /** How far the sum of v[i] c[i] is from a maximum over the bounds, to first order. */
+  private static double stationarity(Nlp nlp, double[] x, double[] v, double[] jacobian) {
     double[] sum = new double[x.length];
     double[] size = new double[x.length];
     Sparsity where = nlp.jacobianSparsity();
     for (int k = 0; k < jacobian.length; k++) {
-      double amount = over[where.row()[k]] / unit;
-      if (amount != 0) {
-        sum[where.column()[k]] += amount * jacobian[k];
-        size[where.column()[k]] += Math.abs(amount * jacobian[k]);
+      double term = v[where.row()[k]] * jacobian[k];
+      if (term != 0) {
+        sum[where.column()[k]] += term;
+        size[where.column()[k]] += Math.abs(term);
       }
     }
     double largest = 0;
     for (int j = 0; j < x.length; j++) {
-      // A step down goes against the sign of the sum, as far as there is room.
-      double room = sum[j] > 0 ? x[j] - nlp.lower()[j] : nlp.upper()[j] - x[j];
+      // A step up goes with the sign of the sum, as far as there is room.
+      double room = sum[j] < 0 ? x[j] - nlp.lower()[j] : nlp.upper()[j] - x[j];
       largest =
           worse(largest, Math.min(Math.abs(sum[j]) / Math.max(1, size[j]), Math.max(0, room)));
     }

@@ -12,16 +12,24 @@ import java.util.stream.Collectors;
  *                                  z[j] likewise for x[j],
  * </pre>
  *
- * so that y[i] is how much the optimum grows per unit of c[i]'s bound. The arrays are shared, not
- * copied: nobody writes to them.
+ * so that y[i] is how much the optimum grows per unit of c[i]'s bound. Of an infeasible point, y is
+ * what shows that it must be so: multipliers of the least violation, read in the same way with f
+ * left out. The arrays are shared, not copied: nobody writes to them.
  *
  * @param x the variables, length n
  * @param y multipliers of the constraints, length m, or empty where unknown
  * @param z multipliers of the bounds ("reduced costs"), length n, or empty where unknown
+ * @param ray a direction in which x may go for ever while the objective improves, length n, or
+ *     empty
  */
 @SuppressWarnings("ArrayRecordComponent") // large and shared; nobody compares them
-public record PrimalDual(double[] x, double[] y, double[] z) {
+public record PrimalDual(double[] x, double[] y, double[] z, double[] ray) {
   private static final double[] UNKNOWN = {};
+
+  /** A point without a ray. */
+  public PrimalDual(double[] x, double[] y, double[] z) {
+    this(x, y, z, UNKNOWN);
+  }
 
   /** A point without multipliers. */
   public static PrimalDual of(double... x) {

@@ -2,6 +2,7 @@ package org.talweg.program;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.talweg.model.Assessment;
@@ -12,8 +13,12 @@ import org.talweg.model.Form;
 import org.talweg.model.Formula;
 import org.talweg.model.Objective;
 import org.talweg.model.Problem;
+import org.talweg.model.Proof;
 import org.talweg.program.derivative.AlgebraicNlp;
 import org.talweg.program.expression.Algebra;
+import org.talweg.program.linear.Convexity;
+import org.talweg.program.linear.LinearProgram;
+import org.talweg.program.linear.LinearView;
 
 /**
  * A mathematical program as a problem: judges a point, with the multipliers that may come with it,
@@ -52,6 +57,8 @@ public final class Program implements Problem<PrimalDual> {
   private final Algebra algebra;
   private @Nullable AlgebraicNlp evaluator;
   private @Nullable Features features;
+  private @Nullable Optional<LinearProgram> numbers;
+  private @Nullable Boolean convex;
 
   private Program(Algebra algebra) {
     this.algebra = algebra;
@@ -78,6 +85,28 @@ public final class Program implements Problem<PrimalDual> {
       evaluator = made;
     }
     return made;
+  }
+
+  /**
+   * The program as rows and columns, where its constraints are linear and its objective quadratic.
+   */
+  public synchronized Optional<LinearProgram> numbers() {
+    Optional<LinearProgram> known = numbers;
+    if (known == null) {
+      known = LinearView.of(evaluator(), algebra);
+      numbers = known;
+    }
+    return known;
+  }
+
+  /** Whether it is known to be convex, so that a local optimum is the optimum; wholeness aside. */
+  private boolean convex() {
+    Boolean known = convex;
+    if (known == null) {
+      known = numbers().filter(Convexity::holds).isPresent();
+      convex = known;
+    }
+    return known;
   }
 
   /** A point in the terms of the program, whether to be minimised or maximised. */
@@ -170,7 +199,8 @@ public final class Program implements Problem<PrimalDual> {
     }
     var quantities = new LinkedHashMap<String, Double>();
     quantities.put("violation", found.violation());
-    if (duals) {
+    Optional<Assessment> rows = rows(point, found);
+    if (duals && found.feasible() && !found.whole()) {
       quantities.put("kkt-residual", found.residual());
       quantities.put("complementarity", found.complementarity());
     }
@@ -178,8 +208,34 @@ public final class Program implements Problem<PrimalDual> {
     return new Assessment(
         List.of(objective + 0.0),
         violation,
-        OptionalDouble.empty(),
+        rows.map(Assessment::bound).orElse(OptionalDouble.empty()),
         quantities,
-        found.proof(linear(), duals));
+        proof(found, duals, rows.map(Assessment::proof).orElse(Proof.NONE)));
+  }
+
+  private Proof proof(Optimality found, boolean duals, Proof certified) {
+    boolean counts =
+        switch (certified) {
+          case OPTIMAL, UNBOUNDED -> found.feasible();
+          case INFEASIBLE -> !found.feasible();
+          case LOCALLY_OPTIMAL, LOCALLY_INFEASIBLE, FEASIBLE, NONE -> false;
+        };
+    return counts ? certified : found.proof(duals && found.stationary() && convex(), duals);
+  }
+
+  /**
+   * What rows and columns certify by the multipliers or the ray that come with a point; where it is
+   * infeasible, the violations themselves may be the multipliers that show it.
+   */
+  private Optional<Assessment> rows(PrimalDual point, Optimality found) throws AssessmentException {
+    boolean tells = point.y().length + point.z().length + point.ray().length > 0;
+    if (!(tells || found.leastViolated()) || numbers().isEmpty()) {
+      return Optional.empty();
+    }
+    Assessment judged = numbers().get().assess(point);
+    return Optional.of(
+        found.leastViolated() && judged.proof() != Proof.INFEASIBLE
+            ? numbers().get().assess(new PrimalDual(point.x(), found.excess(), point.x()))
+            : judged);
   }
 }

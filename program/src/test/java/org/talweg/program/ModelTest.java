@@ -16,7 +16,7 @@ class ModelTest {
     m.subjectTo(m.sum(3, k -> x[k]).equalTo(6));
     m.subjectTo(x[0].minus(x[1]).within(-1, 1));
     Model.Answer best = m.minimize(m.sum(3, k -> x[k].square()));
-    assertThat(best.proof()).isEqualTo(Proof.LOCALLY_OPTIMAL);
+    assertThat(best.proof()).isEqualTo(Proof.OPTIMAL);
     assertThat(best.objective()).isCloseTo(12, within(1e-6));
     assertThat(best.value(x[0].times(x[1]))).isCloseTo(4, within(1e-5));
     assertThat(best.multiplier(0)).isCloseTo(4, within(1e-5));

@@ -52,12 +52,13 @@ class ProgramTest {
   }
 
   @Test
-  void aPointWithItsMultipliersIsLocallyOptimal() throws AssessmentException {
+  void aPointOfAConvexQuadraticProgramIsOptimalWithItsMultipliers() throws AssessmentException {
     // The point of x + y <= 2 nearest to (3, 1) is (2, 0): gradient (-2, -2), multiplier -2.
     Program program =
         program(Direction.MINIMIZE, squaredDistance(3, 1), dag.add(x, y), -NONE, 2, false);
     Assessment right = program.assess(at(2, 0, -2, 0, 0));
-    assertThat(right.proof()).isEqualTo(Proof.LOCALLY_OPTIMAL);
+    assertThat(right.proof()).isEqualTo(Proof.OPTIMAL);
+    assertThat(right.bound()).hasValue(2);
     assertThat(right.objective()).isEqualTo(2);
     assertThat(right.quantities()).containsEntry("kkt-residual", 0.0);
     assertThat(program.assess(at(2, 0, 2, 0, 0)).proof()).as("sign").isEqualTo(Proof.FEASIBLE);
@@ -71,8 +72,71 @@ class ProgramTest {
     int concave = dag.negate(squaredDistance(3, 1));
     Program program = program(Direction.MAXIMIZE, concave, dag.add(x, y), -NONE, 2, false);
     Assessment right = program.assess(at(2, 0, -2, 0, 0));
-    assertThat(right.proof()).isEqualTo(Proof.LOCALLY_OPTIMAL);
+    assertThat(right.proof()).isEqualTo(Proof.OPTIMAL);
     assertThat(right.objective()).isEqualTo(-2);
+  }
+
+  @Test
+  void whatIsNotKnownToBeConvexIsOnlyLocallyOptimal() throws AssessmentException {
+    int product = dag.multiply(x, y);
+    Program program = program(Direction.MAXIMIZE, product, dag.add(x, y), -NONE, 2, false);
+    assertThat(program.assess(at(1, 1, -1, 0, 0)).proof()).isEqualTo(Proof.LOCALLY_OPTIMAL);
+  }
+
+  @Test
+  void multipliersOfTheLeastViolationShowLocalInfeasibility() throws AssessmentException {
+    // x^2 + y^2 <= 1 is held, x + y >= 3 violated: at (1, 1)/sqrt(2) neither gives way.
+    Program program =
+        Program.of(
+            new Algebra(
+                "apart",
+                dag,
+                List.of("x", "y"),
+                new double[] {0, 0},
+                new double[] {NONE, NONE},
+                new boolean[2],
+                new double[2],
+                Direction.MINIMIZE,
+                Row.of(x),
+                List.of(),
+                List.of(Row.of(dag.add(dag.square(x), dag.square(y))), Row.of(dag.add(x, y))),
+                new double[] {-NONE, 3},
+                new double[] {1, NONE}));
+    double r = Math.sqrt(0.5);
+    double[] z = new double[2];
+    assertThat(program.assess(PrimalDual.of(r, r)).proof()).isEqualTo(Proof.NONE);
+    double[] right = {-r, 1};
+    assertThat(program.assess(new PrimalDual(new double[] {r, r}, right, z)).proof())
+        .isEqualTo(Proof.LOCALLY_INFEASIBLE);
+    double[] wrong = {r, 1};
+    assertThat(program.assess(new PrimalDual(new double[] {r, r}, wrong, z)).proof())
+        .isEqualTo(Proof.NONE);
+    assertThat(program.assess(new PrimalDual(new double[] {1, 0}, right, z)).proof())
+        .isEqualTo(Proof.NONE);
+  }
+
+  @Test
+  void farkasMultipliersShowThatLinearRowsAreInfeasible() throws AssessmentException {
+    Program program = program(Direction.MINIMIZE, x, dag.add(x, y), -NONE, -1, false);
+    double[] anywhere = {5, 7};
+    double[] z = new double[2];
+    assertThat(program.assess(new PrimalDual(anywhere, new double[] {-1}, z)).proof())
+        .isEqualTo(Proof.INFEASIBLE);
+    assertThat(program.assess(new PrimalDual(anywhere, new double[] {1}, z)).proof())
+        .isEqualTo(Proof.NONE);
+  }
+
+  @Test
+  void aRayShowsThatALinearProgramIsUnbounded() throws AssessmentException {
+    Program program = program(Direction.MAXIMIZE, dag.add(x, y), y, 0, 1, false);
+    double[] none = {};
+    double[] from = {0, 0.5};
+    assertThat(program.assess(new PrimalDual(from, none, none, new double[] {3, 0})).proof())
+        .isEqualTo(Proof.UNBOUNDED);
+    for (double[] wrong : new double[][] {{1, 1}, {-1, 0}, {0, 0}, {1, -1e-6}}) {
+      assertThat(program.assess(new PrimalDual(from, none, none, wrong)).proof())
+          .isEqualTo(Proof.FEASIBLE);
+    }
   }
 
   @Test
@@ -91,10 +155,14 @@ class ProgramTest {
   }
 
   @Test
-  void whatMustBeWholeIsNotProvenByMultipliers() throws AssessmentException {
+  void whatMustBeWholeIsProvenOnlyWhereTheMultipliersBoundMeetsIt() throws AssessmentException {
     Program program = program(Direction.MINIMIZE, dag.add(x, y), dag.add(x, y), 2, NONE, true);
     assertThat(program.form()).isEqualTo(Program.MIXED_INTEGER);
-    assertThat(program.assess(at(2, 0, 1, 0, 0)).proof()).isEqualTo(Proof.FEASIBLE);
+    assertThat(program.assess(at(2, 0, 1, 0, 0)).proof()).isEqualTo(Proof.OPTIMAL);
+    Program fraction = program(Direction.MINIMIZE, dag.add(x, y), dag.add(x, y), 1.5, NONE, true);
+    Assessment above = fraction.assess(at(2, 0, 1, 0, 0));
+    assertThat(above.proof()).isEqualTo(Proof.FEASIBLE);
+    assertThat(above.bound()).hasValue(1.5);
     Assessment half = program.assess(at(1.5, 0.5, 1, 0, 0));
     assertThat(half.proof()).isEqualTo(Proof.NONE);
     assertThat(half.violation()).isEqualTo(0.5);

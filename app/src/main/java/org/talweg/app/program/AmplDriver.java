@@ -14,7 +14,6 @@ import org.talweg.engine.RunListener;
 import org.talweg.engine.RunOptions;
 import org.talweg.model.Budget;
 import org.talweg.model.Direction;
-import org.talweg.model.Proof;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.Program;
 import org.talweg.program.nl.NlFile;
@@ -72,7 +71,7 @@ public final class AmplDriver {
         ProgramRun.solve(program, Catalog.load("org.talweg.program."), settings.options());
     if (!ampl) {
       System.out.print(ProgramRun.summary(program, outcome));
-      return outcome.best().isPresent() && outcome.best().get().assessment().feasible() ? 0 : 1;
+      return ProgramRun.exit(outcome);
     }
     SolFile solution = solution(model, program, outcome);
     solution.write(Path.of(stub + ".sol"));
@@ -162,14 +161,14 @@ public final class AmplDriver {
 
   /** AMPL's solve code. */
   static int code(Outcome<PrimalDual> outcome) {
-    Proof proof = ProgramRun.proof(outcome);
-    boolean stopped = outcome.reason().contains("budget") || outcome.reason().equals("interrupted");
-    return switch (proof) {
-      case OPTIMAL, LOCALLY_OPTIMAL -> SOLVED;
-      case FEASIBLE -> stopped ? LIMIT : SOLVED_PERHAPS;
-      case INFEASIBLE, LOCALLY_INFEASIBLE -> INFEASIBLE;
+    boolean stopped = outcome.reason().contains("budget");
+    return switch (outcome.status()) {
+      case SOLVED -> SOLVED;
+      case IMPROVED -> stopped ? LIMIT : SOLVED_PERHAPS;
       case UNBOUNDED -> UNBOUNDED;
-      case NONE -> outcome.best().isPresent() && stopped ? LIMIT : FAILURE;
+      case INFEASIBLE -> !outcome.proof().equals("none") ? INFEASIBLE : stopped ? LIMIT : FAILURE;
+      case INTERRUPTED -> LIMIT;
+      case FAILED -> stopped ? LIMIT : FAILURE;
     };
   }
 }

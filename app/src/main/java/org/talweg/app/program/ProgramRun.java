@@ -1,10 +1,12 @@
 package org.talweg.app.program;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Outcome;
@@ -17,6 +19,7 @@ import org.talweg.model.Budget;
 import org.talweg.model.Problem;
 import org.talweg.model.Proof;
 import org.talweg.model.Resource;
+import org.talweg.program.Nlp;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.Program;
 import org.talweg.program.linear.LinearProgram;
@@ -31,6 +34,8 @@ public final class ProgramRun {
 
   /** How many variables a summary shows. */
   private static final int SHOWN = 20;
+
+  private static final int MOST_VIOLATED = 5;
 
   private ProgramRun() {}
 
@@ -62,18 +67,49 @@ public final class ProgramRun {
     };
   }
 
+  /** The exit status of a command that ran a program. */
+  public static int exit(Outcome<PrimalDual> outcome) {
+    return switch (outcome.status()) {
+      case SOLVED, IMPROVED -> 0;
+      case INFEASIBLE, UNBOUNDED -> 1;
+      case FAILED -> 3;
+      case INTERRUPTED -> 130;
+    };
+  }
+
   /** How it ended, in a line: {@code locally optimal, objective 17.014}. */
   static String headline(Outcome<PrimalDual> outcome) {
     if (outcome.best().isEmpty()) {
-      return "no solution: " + outcome.reason();
+      return "no solution: "
+          + (outcome.proof().equals("none") ? outcome.reason() : outcome.proof());
     }
     Assessment assessment = outcome.best().get().assessment();
-    String proof = assessment.proof().words();
+    Proof proof = assessment.proof();
+    if (!assessment.feasible()) {
+      double violation = assessment.quantities().getOrDefault("violation", assessment.violation());
+      String words =
+          switch (proof) {
+            case INFEASIBLE -> "infeasible, which the multipliers certify";
+            case LOCALLY_INFEASIBLE -> "locally infeasible: no step from here violates less";
+            default ->
+                outcome.proof().equals("none")
+                    ? "not feasible, " + outcome.reason()
+                    : outcome.proof();
+          };
+      return words + String.format(Locale.ROOT, "; least violation found %.4g", violation);
+    }
     String words =
-        assessment.proof().settles()
-            ? proof
-            : (assessment.feasible() ? "feasible" : "not feasible") + ", " + outcome.reason();
-    return "%s, objective %s".formatted(words, assessment.objective());
+        proof == Proof.UNBOUNDED && hasRay(outcome)
+            ? "unbounded: the objective improves along the ray for ever"
+            : proof.settles()
+                ? proof.words()
+                : outcome.proof()
+                    + (outcome.status() == Outcome.Status.IMPROVED ? "; " + outcome.reason() : "");
+    return words + ", objective " + assessment.objective();
+  }
+
+  private static boolean hasRay(Outcome<PrimalDual> outcome) {
+    return outcome.best().filter(best -> best.solution().ray().length > 0).isPresent();
   }
 
   /** The measured quantities, in a line. */
@@ -96,27 +132,84 @@ public final class ProgramRun {
   public static String summary(Problem<PrimalDual> program, Outcome<PrimalDual> outcome) {
     var text = new StringBuilder(program.name()).append(": ").append(headline(outcome));
     text.append('\n');
-    Optional<double[]> x = outcome.best().map(Solution::solution).map(PrimalDual::x);
-    if (x.isPresent()) {
-      int count = Math.min(SHOWN, x.get().length);
-      int width = 1;
-      for (int j = 0; j < count; j++) {
-        width = Math.max(width, variable(program, j).length());
-      }
-      for (int j = 0; j < count; j++) {
-        text.append(
-            String.format(
-                Locale.ROOT, "  %-" + width + "s  %s%n", variable(program, j), x.get()[j]));
-      }
-      if (count < x.get().length) {
-        text.append("  and ").append(x.get().length - count).append(" more\n");
-      }
-    }
+    outcome
+        .best()
+        .map(Solution::solution)
+        .ifPresent(
+            point -> {
+              values(text, program, point.x());
+              if (point.ray().length > 0) {
+                text.append("the ray\n");
+                values(text, program, point.ray());
+              }
+            });
+    outcome
+        .best()
+        .filter(best -> !best.assessment().feasible())
+        .ifPresent(best -> violated(text, program, best.solution()));
     return text.append(details(outcome))
         .append(
             String.format(
                 Locale.ROOT, ", %.3g s%n", outcome.spent().getOrDefault(Resource.SECONDS, 0.0)))
         .toString();
+  }
+
+  private static void values(StringBuilder text, Problem<PrimalDual> program, double[] x) {
+    int count = Math.min(SHOWN, x.length);
+    int width = 1;
+    for (int j = 0; j < count; j++) {
+      width = Math.max(width, variable(program, j).length());
+    }
+    for (int j = 0; j < count; j++) {
+      text.append(
+          String.format(Locale.ROOT, "  %-" + width + "s  %s%n", variable(program, j), x[j]));
+    }
+    if (count < x.length) {
+      text.append("  and ").append(x.length - count).append(" more\n");
+    }
+  }
+
+  /** The constraints that fail, the worst first. */
+  private static void violated(StringBuilder text, Problem<PrimalDual> program, PrimalDual point) {
+    List<Violated> all = Violated.of(program, point.x());
+    all.stream()
+        .limit(MOST_VIOLATED)
+        .forEach(
+            row ->
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        "violated by %.4g: %s%n",
+                        row.by(),
+                        constraint(program, row.row()))));
+    if (all.size() > MOST_VIOLATED) {
+      text.append("  and ").append(all.size() - MOST_VIOLATED).append(" more constraints\n");
+    }
+  }
+
+  /** A constraint that fails at a point. */
+  private record Violated(int row, double by) {
+    static List<Violated> of(Problem<PrimalDual> problem, double[] x) {
+      return switch (problem) {
+        case Program program -> {
+          Nlp nlp = program.nlp();
+          double[] c = new double[nlp.constraints()];
+          nlp.constraints(x, c);
+          yield of(c, nlp.constraintLower(), nlp.constraintUpper());
+        }
+        case LinearProgram program ->
+            of(program.matrix().times(x), program.rowLower(), program.rowUpper());
+        default -> List.of();
+      };
+    }
+
+    private static List<Violated> of(double[] c, double[] lower, double[] upper) {
+      return IntStream.range(0, c.length)
+          .mapToObj(i -> new Violated(i, Math.max(lower[i] - c[i], c[i] - upper[i])))
+          .filter(row -> row.by > 1e-9)
+          .sorted(Comparator.comparingDouble((Violated row) -> -row.by))
+          .toList();
+    }
   }
 
   /** The same as an object to be written as JSON. */
@@ -125,6 +218,10 @@ public final class ProgramRun {
     json.put("problem", program.name());
     json.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
     json.put("proof", proof(outcome).words());
+    outcome
+        .claim()
+        .ifPresent(
+            claim -> json.put("claim", Map.of("by", claim.by(), "bound", number(claim.bound()))));
     json.put("reason", outcome.reason());
     json.put("plan", outcome.plan().brief());
     json.put("seconds", outcome.spent().getOrDefault(Resource.SECONDS, 0.0));
@@ -136,12 +233,10 @@ public final class ProgramRun {
               json.put("violation", best.assessment().violation());
               json.putAll(best.assessment().quantities());
               best.assessment().bound().ifPresent(bound -> json.put("bound", bound));
-              double[] x = best.solution().x();
-              var solution = new LinkedHashMap<String, Object>();
-              for (int j = 0; j < x.length; j++) {
-                solution.put(variable(program, j), x[j]);
+              json.put("solution", named(program, best.solution().x()));
+              if (best.solution().ray().length > 0) {
+                json.put("ray", named(program, best.solution().ray()));
               }
-              json.put("solution", solution);
               double[] y = best.solution().y();
               if (y.length > 0) {
                 var multipliers = new LinkedHashMap<String, Object>();
@@ -152,5 +247,18 @@ public final class ProgramRun {
               }
             });
     return json;
+  }
+
+  private static Map<String, Object> named(Problem<PrimalDual> program, double[] values) {
+    var named = new LinkedHashMap<String, Object>();
+    for (int j = 0; j < values.length; j++) {
+      named.put(variable(program, j), values[j]);
+    }
+    return named;
+  }
+
+  /** JSON has no infinite numbers. */
+  private static Object number(double value) {
+    return Double.isFinite(value) ? value : Double.toString(value);
   }
 }

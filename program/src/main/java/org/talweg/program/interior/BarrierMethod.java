@@ -476,7 +476,22 @@ final class BarrierMethod {
     if (!current.evaluate() || !current.differentiate()) {
       return Status.STUCK;
     }
-    return feasible || status == Status.STUCK ? Status.STUCK : Status.INFEASIBLE;
+    if (feasible || status == Status.STUCK) {
+      return Status.STUCK;
+    }
+    blame(restored);
+    return Status.INFEASIBLE;
+  }
+
+  /** Takes over the restoration's multipliers, which show that no step lessens the violation. */
+  private void blame(Iterate restored) {
+    for (int i = 0; i < current.y.length; i++) {
+      current.y[i] = restored.y[i] / RestorationProblem.RHO;
+    }
+    for (int j = 0; j < current.x.length; j++) {
+      current.zLower[j] = restored.zLower[j] / RestorationProblem.RHO;
+      current.zUpper[j] = restored.zUpper[j] / RestorationProblem.RHO;
+    }
   }
 
   /** Goes on from a restored x, with multipliers that follow from it. */

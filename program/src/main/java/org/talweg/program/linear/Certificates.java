@@ -12,6 +12,8 @@ import org.talweg.program.PrimalDual;
  * its recession cone a ray along which it is unbounded.
  */
 public final class Certificates {
+  private static final double CONE = 1e-9;
+
   private Certificates() {}
 
   /** The same without integrality; a semi-continuous column spans from or to 0. */
@@ -130,6 +132,72 @@ public final class Certificates {
         rowUpper,
         lower,
         upper);
+  }
+
+  /** How the objective changes per unit along a ray from x; its largest entry is taken as unit. */
+  static double slope(LinearProgram program, double[] x, double[] ray) {
+    double slope = 0;
+    double[] curved =
+        program.quadratic().isPresent() ? program.timesQuadratic(x) : new double[x.length];
+    for (int j = 0; j < x.length; j++) {
+      slope += (program.cost()[j] + curved[j]) * ray[j];
+    }
+    return slope / largest(ray);
+  }
+
+  /**
+   * Whether a ray stays within the rows' and columns' bounds for ever and improves the objective
+   * without end: A d in the recession cone of the rows, d in that of the columns, (c + Qx)'d &lt; 0
+   * and Qd = 0, for a minimisation. Columns' bounds hold exactly, sums to {@value #CONE} of their
+   * terms. That goes for integer columns too: the numbers are rational, so some multiple of a
+   * rational ray is whole (Meyer 1974).
+   */
+  static boolean isRay(LinearProgram program, double[] x, double[] ray) {
+    double unit = largest(ray);
+    if (ray.length != program.columns() || !(unit > 0) || unit == Double.POSITIVE_INFINITY) {
+      return false;
+    }
+    double size = 0;
+    double[] along = new double[program.rows()];
+    double[] sizes = new double[program.rows()];
+    Columns a = program.matrix();
+    for (int j = 0; j < ray.length; j++) {
+      double d = ray[j] / unit;
+      if ((d < 0 && program.lower()[j] > Double.NEGATIVE_INFINITY)
+          || (d > 0 && program.upper()[j] < Double.POSITIVE_INFINITY)) {
+        return false;
+      }
+      size += Math.abs(program.cost()[j] * d);
+      for (int k = a.start()[j]; k < a.start()[j + 1]; k++) {
+        along[a.row()[k]] += a.value()[k] * d;
+        sizes[a.row()[k]] += Math.abs(a.value()[k] * d);
+      }
+    }
+    for (int i = 0; i < along.length; i++) {
+      boolean down = program.rowLower()[i] == Double.NEGATIVE_INFINITY;
+      boolean up = program.rowUpper()[i] == Double.POSITIVE_INFINITY;
+      if ((!down && along[i] < -CONE * sizes[i]) || (!up && along[i] > CONE * sizes[i])) {
+        return false;
+      }
+    }
+    return flat(program, ray) && -program.sign() * slope(program, x, ray) > CONE * size;
+  }
+
+  /** Whether the quadratic terms vanish along the ray, to rounding. */
+  private static boolean flat(LinearProgram program, double[] ray) {
+    if (program.quadratic().isEmpty()) {
+      return true;
+    }
+    double most = CONE * largest(program.quadratic().get().value()) * largest(ray);
+    return largest(program.timesQuadratic(ray)) <= most;
+  }
+
+  private static double largest(double... values) {
+    double largest = 0;
+    for (double value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    return largest;
   }
 
   private static double[] cone(double[] sides, double infinite) {

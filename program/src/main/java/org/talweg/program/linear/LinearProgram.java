@@ -31,7 +31,8 @@ import org.talweg.program.PrimalDual;
  * |bound|), a row also beyond the rounding of its sum, an integer column beyond {@value #TOLERANCE}
  * from the next integer: what the libraries' floating-point arithmetic keeps to. A feasible
  * solution is proven optimal where the certified bound is within {@value #TOLERANCE} of max(1,
- * |objective|).
+ * |objective|). A feasible solution with a ray that keeps to every row and bound and improves the
+ * objective ({@link Certificates#isRay}) proves that there is no limit.
  *
  * @param cost c
  * @param quadratic the lower triangle of Q, symmetric; absent where the objective is linear
@@ -83,6 +84,9 @@ public record LinearProgram(
 
   /** Relative gap between the objective and the certified bound. */
   public static final String GAP = "gap";
+
+  /** How much the objective changes per unit along the ray. */
+  public static final String SLOPE = "slope of the ray";
 
   static final double TOLERANCE = 1e-6;
 
@@ -290,12 +294,18 @@ public record LinearProgram(
         quantities.put(GAP, gap(objective, bound.getAsDouble()));
       }
     }
+    boolean unbounded = Certificates.isRay(this, x, solution.ray());
+    if (unbounded) {
+      quantities.put(SLOPE, Certificates.slope(this, x, solution.ray()));
+    }
     return new Assessment(
         List.of(objective),
         violation.total,
         bound,
         quantities,
-        proof(violation.total == 0, objective, bound, infeasible));
+        violation.total == 0 && unbounded
+            ? Proof.UNBOUNDED
+            : proof(violation.total == 0, objective, bound, infeasible));
   }
 
   private static double gap(double objective, double bound) {

@@ -40,6 +40,11 @@ public final class RelaxedIntegers
   }
 
   @Override
+  public boolean keepsObjective() {
+    return true;
+  }
+
+  @Override
   public Optional<Reformulated<LinearProgram, PrimalDual, PrimalDual>> apply(
       LinearProgram program) {
     return Optional.of(

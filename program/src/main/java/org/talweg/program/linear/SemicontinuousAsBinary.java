@@ -35,6 +35,11 @@ public final class SemicontinuousAsBinary
   }
 
   @Override
+  public boolean keepsObjective() {
+    return true;
+  }
+
+  @Override
   public Optional<Reformulated<LinearProgram, PrimalDual, PrimalDual>> apply(
       LinearProgram program) {
     int n = program.columns();

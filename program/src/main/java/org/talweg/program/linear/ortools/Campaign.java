@@ -3,6 +3,7 @@ package org.talweg.program.linear.ortools;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Claim;
 import org.talweg.engine.Run;
 import org.talweg.model.Assessment;
 import org.talweg.model.AssessmentException;
@@ -23,6 +24,11 @@ final class Campaign {
 
   /** The least total violation that is taken for none. */
   private static final double FEASIBLE = 1e-7;
+
+  /** A bound beyond is none: libraries have numbers for infinity. */
+  private static final double BEYOND = 1e19;
+
+  private static final double[] NONE = {};
 
   /** Where that one breaks down and only the point is needed. */
   private static final NativeSolve OTHER_SIMPLEX =
@@ -45,11 +51,7 @@ final class Campaign {
     double @Nullable [] hint =
         run.incumbent().map(PrimalDual::x).filter(x -> program.discrete()).orElse(null);
     Answer answer = solver.solve(program, hint, Double.POSITIVE_INFINITY, run);
-    String bound =
-        program.discrete() && Double.isFinite(answer.bound())
-            ? ", its bound " + NativeSolve.sign(program) * answer.bound()
-            : "";
-    run.progress(name + ": " + answer.verdict().words() + bound);
+    run.progress(name + ": " + answer.verdict().words() + bound(program, answer));
     if (answer.solution().isPresent()
         && (answer.verdict() == Verdict.OPTIMAL || answer.verdict() == Verdict.FEASIBLE)) {
       offerSolution(program, answer.solution().get());
@@ -69,6 +71,22 @@ final class Campaign {
       }
       default -> {}
     }
+  }
+
+  /** The tree's bound, claimed and in words; empty where there is none. */
+  private String bound(LinearProgram program, Answer answer) {
+    boolean has =
+        switch (answer.verdict()) {
+          case OPTIMAL, FEASIBLE, STOPPED ->
+              program.discrete() && Math.abs(answer.bound()) < BEYOND;
+          case INFEASIBLE, UNBOUNDED, FAILED -> false;
+        };
+    if (!has) {
+      return "";
+    }
+    double bound = NativeSolve.sign(program) * answer.bound();
+    run.claim(new Claim("the tree search of " + name, bound));
+    return ", its bound " + bound;
   }
 
   /** Some say "infeasible", or nothing, of what is unbounded. */
@@ -134,7 +152,12 @@ final class Campaign {
       if (integers.solution().isPresent()) {
         x = Arrays.copyOf(integers.solution().get().x(), program.columns());
         Optional<Assessment> nearest = offer(Certificates.rounded(program, PrimalDual.of(x)));
-        return nearest.isPresent() && !nearest.get().feasible();
+        boolean shown = nearest.isPresent() && !nearest.get().feasible();
+        if (shown && integers.verdict() == Verdict.OPTIMAL) {
+          double worst = NativeSolve.sign(program) * Double.POSITIVE_INFINITY;
+          run.claim(new Claim("the tree search of " + name, worst));
+        }
+        return shown;
       }
       return false;
     }
@@ -166,24 +189,7 @@ final class Campaign {
       if (Math.abs(slope) > 1e-9) {
         run.progress(
             name + ": the objective changes by " + slope + " per unit along a ray, without end");
-        if (!program.discrete()) {
-          goFar(program, point.x(), direction, Math.abs(slope));
-        }
-      }
-    }
-  }
-
-  /** Far enough that the problem takes it for unbounded, or as far as rounding allows. */
-  private void goFar(LinearProgram program, double[] x, double[] direction, double slope)
-      throws InterruptedException {
-    for (double objective = 1e21; objective > 1e5; objective /= 1e4) {
-      double[] far = x.clone();
-      for (int j = 0; j < far.length; j++) {
-        far[j] += objective / slope * direction[j];
-      }
-      if (feasible(program, PrimalDual.of(far))) {
-        var unused = offer(PrimalDual.of(far));
-        return;
+        var unused = offer(new PrimalDual(point.x(), NONE, NONE, direction));
       }
     }
   }
