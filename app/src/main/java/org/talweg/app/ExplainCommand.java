@@ -3,6 +3,7 @@ package org.talweg.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.talweg.engine.Catalog;
 import org.talweg.engine.History;
 import org.talweg.engine.Planner;
 import org.talweg.engine.Planner.NoPlanException;
+import org.talweg.engine.Step;
 import org.talweg.engine.journal.JournalException;
 import org.talweg.engine.journal.PlanJson;
 import org.talweg.engine.journal.SqliteJournal;
@@ -59,11 +61,13 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explain(Problem<?> problem, Budget budget) throws NoPlanException {
+    Catalog catalog = Catalog.load();
     Planner.Choice choice =
-        new Planner(Catalog.load(), history(settings.storePath()))
+        new Planner(catalog, history(settings.storePath()))
             .choose(problem, budget, Optional.ofNullable(settings.solver));
+    List<Step> steps = Step.of(catalog, problem, choice.chosen().plan());
     if (settings.json) {
-      System.out.println(json(problem, choice));
+      System.out.println(json(problem, choice, steps));
       return 0;
     }
     System.out.println(problem.name() + ": a " + problem.form());
@@ -78,6 +82,10 @@ final class ExplainCommand implements Callable<Integer> {
             });
     choice.notes().forEach(System.out::println);
     System.out.println("plan: " + choice.chosen().plan().brief());
+    steps.forEach(
+        step ->
+            System.out.println(
+                "  " + step.name() + " (" + step.exactly() + "): " + step.account()));
     System.out.println("why: " + choice.reason());
     System.out.println("considered, by the share of the way to the optimum it should cover:");
     choice.candidates().stream()
@@ -108,7 +116,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private static String json(Problem<?> problem, Planner.Choice choice) {
+  private static String json(Problem<?> problem, Planner.Choice choice, List<Step> steps) {
     var candidates = new ArrayList<Map<String, Object>>();
     for (Planner.Candidate candidate : choice.candidates()) {
       var one = new LinkedHashMap<String, Object>();
@@ -124,6 +132,16 @@ final class ExplainCommand implements Callable<Integer> {
     json.put("problem", problem.name());
     json.put("form", problem.form().name());
     json.put("plan", Output.tree(PlanJson.write(choice.chosen().plan())));
+    json.put(
+        "reformulations",
+        steps.stream()
+            .map(
+                step ->
+                    Map.of(
+                        "name", step.name(),
+                        "exactness", step.exactly(),
+                        "account", step.account()))
+            .toList());
     json.put("why", choice.reason());
     json.put("notes", choice.notes());
     json.put("candidates", candidates);

@@ -2,6 +2,7 @@ package org.talweg.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -207,7 +208,7 @@ public final class Planner {
   private List<Candidate> paths(
       Problem<?> problem, Budget budget, Set<String> used, int depth, List<Refused> refused) {
     var candidates = new ArrayList<Candidate>();
-    var direct = new HashSet<String>();
+    var direct = new HashMap<String, Double>();
     for (Solver<?, ?> solver : catalog.solvers()) {
       Capability capability = solver.capability();
       if (!capability.form().equals(problem.form())) {
@@ -215,7 +216,7 @@ public final class Planner {
       }
       switch (estimate(solver, problem, budget)) {
         case Estimate.Fits(double reach, double seconds, String why) -> {
-          direct.add(capability.name());
+          direct.put(capability.name(), reach);
           var plan = new Plan.Solve(capability.name());
           var estimated = new Candidate(plan, reach, seconds, why, capability.has(Trait.LOCAL));
           candidates.add(history.correct(estimated, budget.evaluations()));
@@ -252,8 +253,9 @@ public final class Planner {
           Math.pow(
               (double) target.get().objectives().size() / problem.objectives().size(), COMPROMISE);
       for (Candidate inner : paths(target.get(), budget, used, depth + 1, refused)) {
-        // A solver that takes the problem as it is gains nothing by a reformulation.
-        if (!direct.contains(inner.plan().solvers().getFirst())) {
+        // To a solver that takes the problem as it is, only if it then reaches farther.
+        double alone = direct.getOrDefault(inner.plan().solvers().getFirst(), -1.0);
+        if (inner.reach() * survives > alone) {
           candidates.add(
               new Candidate(
                   new Plan.Reformulate(name, inner.plan()),
@@ -271,10 +273,7 @@ public final class Planner {
   private static String exactness(String name, Exactness exactness) {
     return exactness == Exactness.EXACT
         ? ""
-        : "; "
-            + name
-            + " is "
-            + (exactness == Exactness.RELAXATION ? "a relaxation" : "approximate");
+        : "; " + name + " is " + new Step(name, exactness, "").exactly();
   }
 
   // Solvers and reformulations are matched to the problem by its form, which fixes its type.

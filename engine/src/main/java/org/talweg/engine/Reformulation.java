@@ -40,6 +40,11 @@ public interface Reformulation<P extends Problem<S>, S, Q extends Problem<T>, T>
     return false;
   }
 
+  /** What it does to this problem, in a few words, for {@code explain}. */
+  default String account(P problem) {
+    return capability().description();
+  }
+
   /** The new problem and the way back; empty where there is nothing to reformulate. */
   Optional<Reformulated<Q, T, S>> apply(P problem);
 }

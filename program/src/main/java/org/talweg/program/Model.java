@@ -116,6 +116,20 @@ public final class Model {
       return of(model.dag.apply(function, node));
     }
 
+    /** The greater of the two. */
+    public Expression max(Expression other) {
+      return of(model.dag.apply(Op.MAX, node, node(other)));
+    }
+
+    /** The smaller of the two. */
+    public Expression min(Expression other) {
+      return of(model.dag.apply(Op.MIN, node, node(other)));
+    }
+
+    public Expression abs() {
+      return apply(Op.ABS);
+    }
+
     public Expression sqrt() {
       return apply(Op.SQRT);
     }

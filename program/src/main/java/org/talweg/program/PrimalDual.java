@@ -21,10 +21,16 @@ import java.util.stream.Collectors;
  * @param z multipliers of the bounds ("reduced costs"), length n, or empty where unknown
  * @param ray a direction in which x may go for ever while the objective improves, length n, or
  *     empty
+ * @param more further multipliers, which the problem says the meaning of; mostly empty
  */
 @SuppressWarnings("ArrayRecordComponent") // large and shared; nobody compares them
-public record PrimalDual(double[] x, double[] y, double[] z, double[] ray) {
+public record PrimalDual(double[] x, double[] y, double[] z, double[] ray, double[] more) {
   private static final double[] UNKNOWN = {};
+
+  /** A point without further multipliers. */
+  public PrimalDual(double[] x, double[] y, double[] z, double[] ray) {
+    this(x, y, z, ray, UNKNOWN);
+  }
 
   /** A point without a ray. */
   public PrimalDual(double[] x, double[] y, double[] z) {
@@ -34,6 +40,11 @@ public record PrimalDual(double[] x, double[] y, double[] z, double[] ray) {
   /** A point without multipliers. */
   public static PrimalDual of(double... x) {
     return new PrimalDual(x, UNKNOWN, UNKNOWN);
+  }
+
+  /** The same with further multipliers. */
+  public PrimalDual with(double... further) {
+    return new PrimalDual(x, y, z, ray, further);
   }
 
   /** Whether multipliers came with the point. */

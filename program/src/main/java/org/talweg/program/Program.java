@@ -1,9 +1,11 @@
 package org.talweg.program;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.talweg.model.Assessment;
 import org.talweg.model.AssessmentException;
@@ -16,6 +18,7 @@ import org.talweg.model.Problem;
 import org.talweg.model.Proof;
 import org.talweg.program.derivative.AlgebraicNlp;
 import org.talweg.program.expression.Algebra;
+import org.talweg.program.expression.Kinks;
 import org.talweg.program.linear.Convexity;
 import org.talweg.program.linear.LinearProgram;
 import org.talweg.program.linear.LinearView;
@@ -27,7 +30,10 @@ import org.talweg.program.linear.LinearView;
  * <p>Its form is {@link #SMOOTH} where all variables are real and {@link #MIXED_INTEGER} where some
  * must be whole. A program without nonlinear rows is linear: its features say so.
  *
- * <p>{@link Optimality} says what is measured and what counts as proven.
+ * <p>{@link Optimality} says what is measured and what counts as proven. Where formulas have kinks
+ * (absolute values, maxima, minima), a point may come with multipliers of their pieces too ({@link
+ * PrimalDual#more}); it is then judged as a point of the program with variables in place of kinks
+ * ({@link Kinks}).
  */
 public final class Program implements Problem<PrimalDual> {
   /** Real variables; formulas with derivatives. */
@@ -51,17 +57,23 @@ public final class Program implements Problem<PrimalDual> {
   /** Entries of the lower triangle of the Lagrangian's Hessian. */
   public static final String HESSIAN_NONZEROS = "hessian nonzeros";
 
+  /** Absolute values, maxima and minima. */
+  public static final String KINKS = "kinks";
+
   /** Variables with at least one finite bound. */
   public static final String BOUNDED = "bounded variables";
 
   private final Algebra algebra;
+  private final Kinks kinks;
   private @Nullable AlgebraicNlp evaluator;
+  private @Nullable Program kinkFree;
   private @Nullable Features features;
   private @Nullable Optional<LinearProgram> numbers;
   private @Nullable Boolean convex;
 
   private Program(Algebra algebra) {
     this.algebra = algebra;
+    this.kinks = Kinks.of(algebra);
   }
 
   public static Program of(Algebra algebra) {
@@ -112,6 +124,29 @@ public final class Program implements Problem<PrimalDual> {
   /** A point in the terms of the program, whether to be minimised or maximised. */
   public Direction direction() {
     return algebra.direction();
+  }
+
+  /** Its absolute values, maxima and minima. */
+  public Kinks kinks() {
+    return kinks;
+  }
+
+  /** The program with variables, and perhaps binaries, in place of kinks. */
+  public synchronized Program kinkFree() {
+    Program made = kinkFree;
+    if (made == null) {
+      made = kinks.count() == 0 ? this : of(kinks.replaced());
+      kinkFree = made;
+    }
+    return made;
+  }
+
+  /**
+   * What a method that follows derivatives may expect to reach, of what it would reach if they told
+   * all: where there are kinks, it may come to rest on one.
+   */
+  public double smoothness() {
+    return kinks.count() == 0 ? 1 : 0.5;
   }
 
   /** Whether no row is nonlinear. */
@@ -170,6 +205,7 @@ public final class Program implements Problem<PrimalDual> {
         .with(EQUALITIES, equalities)
         .with(BOUNDED, bounded)
         .with(NONLINEAR, nlp.nonlinearRows())
+        .with(KINKS, kinks.count())
         .with(NONZEROS, nlp.jacobianSparsity().size())
         .with(HESSIAN_NONZEROS, nlp.hessianSparsity().size())
         .with(Features.OBJECTIVES, 1);
@@ -196,6 +232,15 @@ public final class Program implements Problem<PrimalDual> {
       throw new AssessmentException("the objective is NaN");
     } else if (Double.isNaN(found.violation())) {
       throw new AssessmentException("a constraint is NaN");
+    }
+    if (duals && kinks.count() > 0 && point.more().length == kinkFree().multipliers() - m - n) {
+      Assessment judged = kinkFree().assess(withKinks(point));
+      return new Assessment(
+          List.of(objective + 0.0),
+          found.feasible() ? 0 : found.violation(),
+          judged.bound(),
+          judged.quantities(),
+          judged.proof());
     }
     var quantities = new LinkedHashMap<String, Double>();
     quantities.put("violation", found.violation());
@@ -237,5 +282,37 @@ public final class Program implements Problem<PrimalDual> {
         found.leastViolated() && judged.proof() != Proof.INFEASIBLE
             ? numbers().get().assess(new PrimalDual(point.x(), found.excess(), point.x()))
             : judged);
+  }
+
+  /** How many multipliers a point may come with. */
+  private int multipliers() {
+    return algebra.constraints().size() + algebra.variables();
+  }
+
+  /** The point of the program without kinks that a point with multipliers of their pieces is. */
+  private PrimalDual withKinks(PrimalDual point) {
+    int n = algebra.variables();
+    int m = algebra.constraints().size();
+    int all = kinkFree().algebra.variables();
+    double[] more = point.more();
+    double[] y = Arrays.copyOf(point.y(), kinkFree().multipliers() - all);
+    double[] z = Arrays.copyOf(point.z(), all);
+    System.arraycopy(more, 0, y, m, y.length - m);
+    System.arraycopy(more, y.length - m, z, n, all - n);
+    return new PrimalDual(kinks.extended(point.x()), y, z);
+  }
+
+  /** The point that a point of the program without kinks stands for, with all its multipliers. */
+  public PrimalDual withoutKinks(PrimalDual point) {
+    int n = algebra.variables();
+    int m = algebra.constraints().size();
+    double[] x = Arrays.copyOf(point.x(), n);
+    if (point.y().length != kinkFree().multipliers() - point.x().length || !point.hasDuals()) {
+      return PrimalDual.of(x);
+    }
+    double[] more =
+        DoubleStream.concat(Arrays.stream(point.y()).skip(m), Arrays.stream(point.z()).skip(n))
+            .toArray();
+    return new PrimalDual(x, Arrays.copyOf(point.y(), m), Arrays.copyOf(point.z(), n)).with(more);
   }
 }

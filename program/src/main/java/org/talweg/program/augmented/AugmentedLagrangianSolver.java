@@ -34,7 +34,10 @@ public final class AugmentedLagrangianSolver implements Solver<Program, PrimalDu
   public Estimate estimate(Program program, Budget budget) {
     double n = program.features().get(Features.DIMENSION);
     return program.features().get(Features.CONSTRAINTS) > 0
-        ? new Estimate.Fits(program.linear() ? 0.1 : 0.6, 1e-5 * n * 300, "first derivatives only")
+        ? new Estimate.Fits(
+            program.smoothness() * (program.linear() ? 0.1 : 0.6),
+            1e-5 * n * 300,
+            "first derivatives only")
         : new Estimate.Unfit("there are no constraints to penalise");
   }
 

@@ -39,7 +39,7 @@ public final class LbfgsbSolver implements Solver<Program, PrimalDual> {
     double n = program.features().get(Features.DIMENSION);
     boolean dense = program.features().get(Program.HESSIAN_NONZEROS) > 2e6;
     return new Estimate.Fits(
-        program.linear() ? 0.1 : dense ? 0.95 : 0.75,
+        program.smoothness() * (program.linear() ? 0.1 : dense ? 0.95 : 0.75),
         1e-6 * n * 300,
         dense ? "the Hessian is too dense to factor" : "first derivatives only");
   }

@@ -63,20 +63,28 @@ public final class Dag {
 
   /** The value of an expression without parameters at x; for a few values, not for many. */
   public double evaluate(int root, double[] x) {
-    double[] found = new double[root + 1];
-    boolean[] needed = new boolean[root + 1];
-    needed[root] = true;
-    for (int node = root; node >= 0; node--) {
+    return evaluate(new int[] {root}, x)[0];
+  }
+
+  /** The values of expressions without parameters at x, in one pass over what they are made of. */
+  public double[] evaluate(int[] roots, double[] x) {
+    int end = Arrays.stream(roots).max().orElse(-1) + 1;
+    double[] found = new double[end];
+    boolean[] needed = new boolean[end];
+    for (int root : roots) {
+      needed[root] = true;
+    }
+    for (int node = end - 1; node >= 0; node--) {
       for (int k = 0; needed[node] && k < arity(node); k++) {
         needed[argument(node, k)] = true;
       }
     }
-    for (int node = 0; node <= root; node++) {
+    for (int node = 0; node < end; node++) {
       if (needed[node]) {
         found[node] = value(node, found, x);
       }
     }
-    return found[root];
+    return Arrays.stream(roots).mapToDouble(root -> found[root]).toArray();
   }
 
   private double value(int node, double[] found, double[] x) {

@@ -43,7 +43,9 @@ public final class InteriorPointSolver implements Solver<Program, PrimalDual> {
   @Override
   public Estimate estimate(Program program, Budget budget) {
     return new Estimate.Fits(
-        program.linear() ? 0.8 : 0.9, seconds(program), "its steps see curvature and constraints");
+        program.smoothness() * (program.linear() ? 0.8 : 0.9),
+        seconds(program),
+        "its steps see curvature and constraints");
   }
 
   /** What a run takes, roughly. */

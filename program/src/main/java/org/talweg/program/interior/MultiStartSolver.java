@@ -38,7 +38,7 @@ public final class MultiStartSolver implements Solver<Program, PrimalDual> {
   @Override
   public Estimate estimate(Program program, Budget budget) {
     return new Estimate.Fits(
-        program.linear() ? 0.5 : 0.8,
+        program.smoothness() * (program.linear() ? 0.5 : 0.8),
         FEWEST_SEARCHES * InteriorPointSolver.seconds(program),
         "many starts find better local optima where there are several; one run is often enough");
   }

@@ -37,7 +37,8 @@ public final class LeastSquaresSolver implements Solver<Program, PrimalDual> {
     }
     return SumOfSquares.residuals(program.algebra()).isEmpty()
         ? new Estimate.Unfit("the objective is not a sum of squares")
-        : new Estimate.Fits(0.88, 1e-4, "the residuals' Jacobian tells the curvature");
+        : new Estimate.Fits(
+            program.smoothness() * 0.88, 1e-4, "the residuals' Jacobian tells the curvature");
   }
 
   @Override

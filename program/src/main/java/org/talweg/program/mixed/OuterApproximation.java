@@ -58,7 +58,9 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
   @Override
   public Estimate estimate(Program problem, Budget budget) {
     return new Estimate.Fits(
-        problem.linear() ? 0.8 : 0.9, 0, "global where the functions are convex, else a heuristic");
+        problem.smoothness() * (problem.linear() ? 0.8 : 0.9),
+        0,
+        "global where the functions are convex, else a heuristic");
   }
 
   @Override

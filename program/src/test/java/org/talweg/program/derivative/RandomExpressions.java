@@ -9,20 +9,20 @@ import org.talweg.program.expression.Op;
 /**
  * Random expressions whose derivatives exist almost everywhere near the points they are read at.
  */
-final class RandomExpressions {
+public final class RandomExpressions {
   private final Random random;
   private final Dag dag;
   private final int variables;
   private final List<Integer> made = new ArrayList<>();
 
-  RandomExpressions(Random random, Dag dag, int variables) {
+  public RandomExpressions(Random random, Dag dag, int variables) {
     this.random = random;
     this.dag = dag;
     this.variables = variables;
   }
 
   /** Half of the time something made before, so that expressions share. */
-  int next(int depth) {
+  public int next(int depth) {
     if (!made.isEmpty() && random.nextInt(5) == 0) {
       return made.get(random.nextInt(made.size()));
     }

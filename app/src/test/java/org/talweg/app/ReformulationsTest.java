@@ -1,0 +1,49 @@
+package org.talweg.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code explain} and {@code solve} say of programs that are reformulated. */
+class ReformulationsTest {
+  @TempDir Path folder;
+
+  private Printed run(String command, String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("program.yaml"), text);
+    return Printed.of(command, file.toString(), "--store", folder.resolve("runs.db").toString());
+  }
+
+  private static final String FIT =
+      """
+      minimize: "sum(i in points: abs(a + b*t[i] - d[i]))"
+      sets: {points: 1..6}
+      data:
+        t: [0, 1, 2, 3, 4, 5]
+        d: [1.1, 2.9, 5.2, 7.1, 30, 10.8]
+      variables: {a: {real: [-1e20, 1e20]}, b: {real: [-1e20, 1e20]}}
+      """;
+
+  @Test
+  void aFitOfLeastAbsoluteDeviationIsExplainedAndProven() throws Exception {
+    assertThat(run("explain", FIT).out())
+        .contains("plan: epigraph -> linear-rows -> glop")
+        .contains("epigraph (exact): 6 kinks (abs, max or min), as variables that 12 rows bound");
+    assertThat(run("solve", FIT).out()).contains("optimal, objective 21.5");
+  }
+
+  @Test
+  void whatIsNotExactSaysSo() throws Exception {
+    String text =
+        """
+        minimize: x^2 + y^2
+        variables: {x: {real: [-1e20, 1e20], start: 2}, y: {real: [-1e20, 1e20], start: 1}}
+        subject to: abs(x - y) >= 1
+        """;
+    assertThat(run("explain", text).out())
+        .contains(
+            "smoothing (approximate): one kink (abs, max or min), each off by at most 1.0E-6");
+  }
+}
