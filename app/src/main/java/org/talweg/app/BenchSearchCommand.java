@@ -62,7 +62,7 @@ final class BenchSearchCommand implements Callable<Integer> {
 
   @Option(
       names = "--problem",
-      split = ",",
+      split = ",(?![^\\[]*\\])",
       paramLabel = "NAME",
       description = "Only these problems.")
   @Nullable List<String> problems;

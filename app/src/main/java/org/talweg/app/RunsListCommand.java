@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.talweg.app.report.Numbers;
 import org.talweg.app.report.RunRecord;
 import org.talweg.engine.journal.RunHeader;
 import org.talweg.engine.journal.SqliteJournal;
@@ -31,21 +33,28 @@ final class RunsListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var rows = new ArrayList<Map<String, Object>>();
-    var table = new TextTable(List.of("run", "state", "begun", "problem", "plan"));
+    var table = new TextTable(List.of("run", "state", "begun", "problem", "best", "plan"));
     Optional<SqliteJournal> opened = SqliteJournal.openExisting(RunStore.path(store));
     if (opened.isPresent()) {
       try (var journal = opened.get()) {
         for (RunHeader header : journal.runs()) {
           String state = RunRecord.state(journal, header);
+          Map<String, Double> best = RunRecord.values(journal, header);
           var row = new LinkedHashMap<String, Object>();
           row.put("run", header.id());
           row.put("state", state);
           row.put("problem", header.problem());
+          row.put("best", best);
           row.put("plan", header.plan().brief());
           row.put("created", header.created().toString());
           rows.add(row);
           String begun = MINUTE.format(header.created());
-          table.row(List.of(header.id(), state, begun, header.problem(), header.plan().brief()));
+          String values =
+              best.entrySet().stream()
+                  .map(value -> value.getKey() + " = " + Numbers.brief(value.getValue()))
+                  .collect(Collectors.joining(", "));
+          table.row(
+              List.of(header.id(), state, begun, header.problem(), values, header.plan().brief()));
         }
       }
     }

@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -129,12 +128,7 @@ public final class Engine {
                     new Event.Offered(problem.text(solution), new Result.Done(assessment))));
     Journal.Worker self = Workers.self(1);
     if (outcome.status() != Outcome.Status.INTERRUPTED && journal.lead(header.id(), self)) {
-      var ended =
-          new Event.Ended(
-              outcome.status().name().toLowerCase(Locale.ROOT),
-              outcome.reason(),
-              outcome.spent().getOrDefault(Resource.SECONDS, 0.0));
-      var unused = journal.append(header.id(), self, List.of(ended));
+      var unused = journal.append(header.id(), self, List.of(Event.Ended.of(outcome, 0)));
       journal.leave(header.id(), self);
     }
     options.listeners().forEach(l -> l.ended(outcome));

@@ -250,6 +250,18 @@ public record RunRecord(
             : null);
   }
 
+  /** The answer's objective values by name, without reading all of the run; none before its end. */
+  public static Map<String, Double> values(Journal journal, RunHeader header) {
+    var values = new LinkedHashMap<String, Double>();
+    if (journal.last(header.id()).map(Journal.Entry::event).orElse(null)
+        instanceof Event.Ended ended) {
+      for (int i = 0; i < Math.min(ended.best().size(), header.objectives().size()); i++) {
+        values.put(header.objectives().get(i).name(), ended.best().get(i));
+      }
+    }
+    return values;
+  }
+
   private static String state(Journal journal, RunHeader header, Event.@Nullable Ended ended) {
     return ended != null
         ? ended.status()

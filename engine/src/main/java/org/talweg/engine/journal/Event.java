@@ -1,9 +1,12 @@
 package org.talweg.engine.journal;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.talweg.engine.Outcome;
 import org.talweg.engine.Result;
 import org.talweg.engine.Trial;
+import org.talweg.model.Resource;
 
 /** Something that happened in a run. Events are only ever appended. */
 public sealed interface Event {
@@ -61,10 +64,22 @@ public sealed interface Event {
    * @param seconds wall time spent in all
    * @param answer under noise, the first trial at the point that is the answer; 0 where the answer
    *     is the best one measured
+   * @param best the answer's objective values; none where there is no answer
    */
-  record Ended(String status, String reason, double seconds, long answer) implements Event {
-    public Ended(String status, String reason, double seconds) {
-      this(status, reason, seconds, 0);
+  record Ended(String status, String reason, double seconds, long answer, List<Double> best)
+      implements Event {
+    public Ended {
+      best = List.copyOf(best);
+    }
+
+    /** The end of a run with that outcome. */
+    public static Ended of(Outcome<?> outcome, long answer) {
+      return new Ended(
+          outcome.status().name().toLowerCase(Locale.ROOT),
+          outcome.reason(),
+          outcome.spent().getOrDefault(Resource.SECONDS, 0.0),
+          answer,
+          outcome.best().map(best -> best.assessment().objectives()).orElse(List.of()));
     }
   }
 }

@@ -88,13 +88,19 @@ public final class EventJson {
         out.writeStringProperty("worker", worker);
         out.writeNumberProperty("parallel", parallel);
       }
-      case Event.Ended(String status, String reason, double seconds, long answer) -> {
+      case Event.Ended(
+              String status,
+              String reason,
+              double seconds,
+              long answer,
+              List<Double> best) -> {
         out.writeStringProperty("status", status);
         out.writeStringProperty("reason", reason);
         Json.number(out, "seconds", seconds);
         if (answer > 0) {
           out.writeNumberProperty("answer", answer);
         }
+        Json.numbers(out, "best", best);
       }
     }
   }
@@ -150,7 +156,8 @@ public final class EventJson {
               fields.text("status"),
               fields.text("reason"),
               fields.number("seconds"),
-              fields.has("answer") ? fields.whole("answer") : 0);
+              fields.has("answer") ? fields.whole("answer") : 0,
+              fields.numbers("best"));
       case String kind -> throw new IllegalArgumentException("no event is '" + kind + "'");
     };
   }

@@ -69,6 +69,16 @@ final class Json {
     }
   }
 
+  /** An array of numbers. */
+  static void numbers(JsonGenerator out, String name, List<Double> values) {
+    out.writeName(name);
+    out.writeStartArray();
+    for (double value : values) {
+      number(out, value);
+    }
+    out.writeEndArray();
+  }
+
   static void number(JsonGenerator out, String name, double value) {
     name(out, name);
     number(out, value);

@@ -46,12 +46,7 @@ final class ResultJson {
   }
 
   private static void write(JsonGenerator out, Assessment assessment) {
-    out.writeName("objectives");
-    out.writeStartArray();
-    for (double value : assessment.objectives()) {
-      Json.number(out, value);
-    }
-    out.writeEndArray();
+    Json.numbers(out, "objectives", assessment.objectives());
     if (!assessment.feasible()) {
       Json.number(out, "violation", assessment.violation());
     }

@@ -443,12 +443,7 @@ public final class EvaluationLoop {
           journal.append(
               header.id(),
               self,
-              List.of(
-                  new Event.Ended(
-                      outcome.status().name().toLowerCase(java.util.Locale.ROOT),
-                      reason,
-                      ledger.spent(Resource.SECONDS),
-                      answer.map(Answer::trial).orElse(0L))));
+              List.of(Event.Ended.of(outcome, answer.map(Answer::trial).orElse(0L))));
     }
     return outcome;
   }

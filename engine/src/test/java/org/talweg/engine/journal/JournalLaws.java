@@ -69,7 +69,12 @@ abstract class JournalLaws {
             new Event.Offered("a \"tour\"", new Result.Failed("no\u0000good")),
             new Event.Answered("which?", "2 1"),
             new Event.Withdrawn(),
-            new Event.Ended("improved", "the evaluations are spent", 12.5, 7));
+            new Event.Ended(
+                "improved",
+                "the evaluations are spent",
+                12.5,
+                7,
+                List.of(0.5, Double.NEGATIVE_INFINITY)));
     for (Event event : all) {
       assertThat(journal.append("a1", LEADER, List.of(event))).isTrue();
     }

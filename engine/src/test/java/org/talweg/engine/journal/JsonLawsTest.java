@@ -190,7 +190,7 @@ class JsonLawsTest {
 
   @Example
   void membersOfALaterVersionAreIgnored() {
-    String json = EventJson.write(new Event.Ended("improved", "why", 1));
+    String json = EventJson.write(new Event.Ended("improved", "why", 1, 0, List.of(2.0)));
     String later = json.replace("}", ",\"joules\":{\"cpu\":[1,true,null]}}");
     assertThat(EventJson.read(later)).isEqualTo(EventJson.read(json));
   }
@@ -293,7 +293,13 @@ class JsonLawsTest {
         Combinators.combine(texts(), texts()).as(Event.Answered::new),
         Arbitraries.just(new Event.Withdrawn()),
         Combinators.combine(workers, Arbitraries.integers()).as(Event.Opened::new),
-        Combinators.combine(texts(), texts(), any()).as(Event.Ended::new));
+        Combinators.combine(
+                texts(),
+                texts(),
+                any(),
+                Arbitraries.longs().between(0, 1L << 50),
+                any().list().ofMaxSize(3))
+            .as(Event.Ended::new));
   }
 
   @Provide
