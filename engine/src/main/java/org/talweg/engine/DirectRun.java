@@ -1,5 +1,6 @@
 package org.talweg.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -127,6 +128,9 @@ final class DirectRun<S> implements Run<S> {
       reason = interruption;
     } finally {
       cancellations.remove(cancel);
+      if (cancelled) {
+        var unused = Thread.interrupted(); // by the cancellation, which has done its work
+      }
       journal.leave(header.id(), self);
     }
     return outcome(reason);
@@ -348,6 +352,11 @@ final class DirectRun<S> implements Run<S> {
   @Override
   public void claim(Claim claim) {
     this.claim = claim;
+  }
+
+  @Override
+  public Path files() {
+    return journal.files(header.id());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.talweg.engine;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.talweg.model.Assessment;
@@ -71,6 +72,14 @@ public interface Run<S> {
     public Withdrawal() {
       super("the last answer is taken back", null, false, false);
     }
+  }
+
+  /**
+   * A folder of this run's own, beside the journal, for what is too large for it, such as
+   * checkpoints. It need not exist yet; a run that is resumed finds there what it left.
+   */
+  default Path files() {
+    throw new UnsupportedOperationException("this run keeps no files");
   }
 
   /** Says in a few words how it goes, for progress lines: an iteration, a residual, a gap. */

@@ -1,5 +1,6 @@
 package org.talweg.engine.journal;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +77,9 @@ public interface Journal extends AutoCloseable {
    *     worker has it
    */
   boolean claim(String run, long trial, Worker worker);
+
+  /** Where a run keeps what is too large for events; the folder need not exist. */
+  Path files(String run);
 
   @Override
   void close();

@@ -1,7 +1,11 @@
 package org.talweg.engine.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryJournal implements Journal {
   private final Map<String, Log> logs = new LinkedHashMap<>();
+  private @Nullable Path folder;
 
   /** What is known of one run. */
   private static final class Log {
@@ -168,6 +174,30 @@ public final class MemoryJournal implements Journal {
     return true;
   }
 
+  /** In a temporary folder, made when first asked for, which goes with the journal. */
   @Override
-  public void close() {}
+  public synchronized Path files(String run) {
+    try {
+      if (folder == null) {
+        folder = Files.createTempDirectory("talweg-files");
+      }
+      return folder.resolve(run);
+    } catch (IOException e) {
+      throw new JournalException("no temporary folder can be made", e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (folder == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new JournalException("the temporary folder " + folder + " cannot be deleted", e);
+    }
+  }
 }

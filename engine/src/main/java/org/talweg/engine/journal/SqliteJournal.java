@@ -292,6 +292,13 @@ public final class SqliteJournal implements Journal {
         .orElse(null);
   }
 
+  /** Beside the journal, in a folder named after it. */
+  @Override
+  public Path files(String run) {
+    Path file = database.file().toAbsolutePath();
+    return file.resolveSibling(file.getFileName() + ".files").resolve(run);
+  }
+
   @Override
   public void close() {
     database.close();

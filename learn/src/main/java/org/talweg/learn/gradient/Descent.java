@@ -19,7 +19,7 @@ public final class Descent implements AutoCloseable {
   private final Transformation transformation;
   private final Memory memory;
   private final long horizon;
-  private long steps = 0;
+  private long steps;
 
   /**
    * Before the first step.
@@ -28,10 +28,21 @@ public final class Descent implements AutoCloseable {
    * @param horizon how many steps are planned, for schedules; 0 where nobody knows
    */
   public Descent(Params parameters, Transformation transformation, long horizon) {
+    this(
+        parameters,
+        transformation,
+        transformation.begin(parameters.layout(), parameters.precision()),
+        horizon,
+        0);
+  }
+
+  private Descent(
+      Params parameters, Transformation transformation, Memory memory, long horizon, long steps) {
     this.parameters = parameters;
     this.transformation = transformation;
+    this.memory = memory;
     this.horizon = horizon;
-    this.memory = transformation.begin(parameters.layout(), parameters.precision());
+    this.steps = steps;
   }
 
   /**
@@ -66,6 +77,16 @@ public final class Descent implements AutoCloseable {
       transformation.apply(update, memory);
       parameters.flat().add_(update.flat(), Torch.scalar(update.scale()));
     }
+  }
+
+  /** How many steps are planned. */
+  public long horizon() {
+    return horizon;
+  }
+
+  /** The same descent with another plan; to be used instead of this one. */
+  public Descent withHorizon(long horizon) {
+    return new Descent(parameters, transformation, memory, horizon, steps);
   }
 
   /** How many steps were taken. */

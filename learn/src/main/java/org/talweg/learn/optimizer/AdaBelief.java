@@ -2,6 +2,7 @@ package org.talweg.learn.optimizer;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
 import org.talweg.learn.gradient.Memory;
@@ -35,6 +36,17 @@ public record AdaBelief(double beta1, double beta2, double epsilon, double decay
     implements Optimizer {
   public AdaBelief() {
     this(0.9, 0.999, 1e-16, 0.01, false);
+  }
+
+  @Override
+  public Capability capability() {
+    return Optimizer.profile(
+        "adabelief", "Adam that divides by how much the gradient surprises.", "adabelief");
+  }
+
+  @Override
+  public double reach() {
+    return 0.55;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.talweg.learn.optimizer;
 
+import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
 import org.talweg.learn.gradient.Moments;
@@ -24,6 +25,19 @@ import org.talweg.learn.gradient.Transformation;
 public record AdamW(double beta1, double beta2, double epsilon, double decay) implements Optimizer {
   public AdamW() {
     this(0.9, 0.999, 1e-8, 0.01);
+  }
+
+  @Override
+  public Capability capability() {
+    return Optimizer.profile(
+        "adamw",
+        "Scales every number by its running moments, with decoupled weight decay.",
+        "Loshchilov and Hutter 2019");
+  }
+
+  @Override
+  public double reach() {
+    return 0.6;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.talweg.learn.optimizer;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
 import org.talweg.learn.gradient.Memory;
@@ -35,6 +36,16 @@ public record ExAdam(double beta1, double beta2, double epsilon, double decay)
     implements Optimizer {
   public ExAdam() {
     this(0.9, 0.999, 1e-8, 0.01);
+  }
+
+  @Override
+  public Capability capability() {
+    return Optimizer.profile("exadam", "Adam whose moments correct one another.", "exadam");
+  }
+
+  @Override
+  public double reach() {
+    return 0.5;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.talweg.learn.optimizer;
 
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
 import org.talweg.learn.gradient.Memory;
@@ -31,6 +32,17 @@ import org.talweg.learn.tensor.Torch;
 public record Lion(double beta1, double beta2, double decay) implements Optimizer {
   public Lion() {
     this(0.9, 0.99, 0.1);
+  }
+
+  @Override
+  public Capability capability() {
+    return Optimizer.profile(
+        "lion", "Steps by the sign of an average; half of the state of Adam.", "lion");
+  }
+
+  @Override
+  public double reach() {
+    return 0.55;
   }
 
   @Override

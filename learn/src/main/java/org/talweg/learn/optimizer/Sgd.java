@@ -1,5 +1,6 @@
 package org.talweg.learn.optimizer;
 
+import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
 import org.talweg.learn.gradient.Momentum;
@@ -21,6 +22,17 @@ import org.talweg.learn.gradient.Transformation;
 public record Sgd(double beta, boolean nesterov, double decay) implements Optimizer {
   public Sgd() {
     this(0.9, false, 0);
+  }
+
+  @Override
+  public Capability capability() {
+    return Optimizer.profile(
+        "sgd", "Steps along a running average of gradients.", "Sutskever et al. 2013");
+  }
+
+  @Override
+  public double reach() {
+    return 0.4;
   }
 
   @Override

@@ -30,6 +30,11 @@ public final class Weights {
     return precision;
   }
 
+  /** A number that weights which differ are unlikely to share. */
+  public int fingerprint() {
+    return Arrays.hashCode(bytes);
+  }
+
   byte[] bytes() {
     return bytes;
   }
@@ -65,6 +70,6 @@ public final class Weights {
   @Override
   public String toString() {
     return "%d weights in %d tensors, %08x"
-        .formatted(layout.count(), layout.entries().size(), Arrays.hashCode(bytes));
+        .formatted(layout.count(), layout.entries().size(), fingerprint());
   }
 }

@@ -1,0 +1,73 @@
+package org.talweg.learn.train;
+
+import java.util.OptionalDouble;
+import org.talweg.learn.schedule.Cosine;
+import org.talweg.learn.schedule.Schedule;
+import org.talweg.learn.schedule.Warmup;
+
+/**
+ * What a training leaves to whoever states it, whatever the optimizer.
+ *
+ * @param goal what the weights are judged by
+ * @param batch examples per step
+ * @param rate the peak learning rate; the optimizer's own where it is empty
+ * @param schedule how the rate moves
+ * @param clip the longest gradient, infinite for any
+ * @param every steps from one checkpoint to the next; 0 for a twentieth of the training
+ */
+public record Settings(
+    Goal goal, int batch, OptionalDouble rate, Schedule schedule, double clip, long every) {
+  /** What the weights are judged by, on the validation set. */
+  public enum Goal {
+    LOSS,
+    ACCURACY
+  }
+
+  public Settings {
+    if (batch < 1 || !(clip > 0) || every < 0) {
+      throw new IllegalArgumentException(
+          "a batch of %d, gradients up to %s, checkpoints every %d steps"
+              .formatted(batch, clip, every));
+    }
+    if (rate.isPresent() && !(rate.getAsDouble() > 0)) {
+      throw new IllegalArgumentException("a rate is greater than 0, not " + rate.getAsDouble());
+    }
+  }
+
+  /**
+   * The loss, 64 examples a step, a short warm-up and a cosine, gradients of any length up to 1.
+   */
+  public static Settings defaults() {
+    return new Settings(
+        Goal.LOSS,
+        64,
+        OptionalDouble.empty(),
+        new Cosine(0.01).after(Warmup.Length.share(0.05)),
+        1,
+        0);
+  }
+
+  public Settings withGoal(Goal other) {
+    return new Settings(other, batch, rate, schedule, clip, every);
+  }
+
+  public Settings withBatch(int other) {
+    return new Settings(goal, other, rate, schedule, clip, every);
+  }
+
+  public Settings withRate(double other) {
+    return new Settings(goal, batch, OptionalDouble.of(other), schedule, clip, every);
+  }
+
+  public Settings withSchedule(Schedule other) {
+    return new Settings(goal, batch, rate, other, clip, every);
+  }
+
+  public Settings withClip(double other) {
+    return new Settings(goal, batch, rate, schedule, other, every);
+  }
+
+  public Settings withCheckpointEvery(long steps) {
+    return new Settings(goal, batch, rate, schedule, clip, steps);
+  }
+}
