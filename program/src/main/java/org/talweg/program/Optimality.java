@@ -35,7 +35,7 @@ import org.talweg.model.Proof;
  * @param excess what makes the violation less when it is added to the constraints
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on once
-record Optimality(
+public record Optimality(
     double objective,
     double violation,
     double residual,
@@ -46,12 +46,12 @@ record Optimality(
   static final double TOLERANCE = 1e-6;
   static final double UNBOUNDED = -1e20;
 
-  boolean feasible() {
+  public boolean feasible() {
     return violation <= TOLERANCE;
   }
 
   /** Whether the first-order conditions hold, for what the multipliers are. */
-  boolean stationary() {
+  public boolean stationary() {
     return residual <= TOLERANCE && complementarity <= TOLERANCE;
   }
 
@@ -71,7 +71,7 @@ record Optimality(
     return convex ? Proof.OPTIMAL : Proof.LOCALLY_OPTIMAL;
   }
 
-  static Optimality of(Nlp nlp, boolean[] integer, PrimalDual point) {
+  public static Optimality of(Nlp nlp, boolean[] integer, PrimalDual point) {
     double[] x = point.x();
     int n = x.length;
     double f = nlp.objective(x);

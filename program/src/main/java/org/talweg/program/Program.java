@@ -16,6 +16,7 @@ import org.talweg.model.Formula;
 import org.talweg.model.Objective;
 import org.talweg.model.Problem;
 import org.talweg.model.Proof;
+import org.talweg.program.convex.ConvexProgram;
 import org.talweg.program.derivative.AlgebraicNlp;
 import org.talweg.program.expression.Algebra;
 import org.talweg.program.expression.Kinks;
@@ -111,11 +112,11 @@ public final class Program implements Problem<PrimalDual> {
     return known;
   }
 
-  /** Whether it is known to be convex, so that a local optimum is the optimum; wholeness aside. */
-  private boolean convex() {
+  /** Whether it is seen to be convex, so that a local optimum is the optimum; wholeness aside. */
+  public synchronized boolean convex() {
     Boolean known = convex;
     if (known == null) {
-      known = numbers().filter(Convexity::holds).isPresent();
+      known = numbers().map(Convexity::holds).orElseGet(() -> ConvexProgram.holds(algebra));
       convex = known;
     }
     return known;

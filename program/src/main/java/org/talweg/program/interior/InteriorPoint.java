@@ -104,22 +104,40 @@ public final class InteriorPoint {
 
   /**
    * Fills in a start strictly within the bounds at which everything can be evaluated: the given one
-   * or, where that has no finite values, one farther from the bounds.
+   * or, where that has no finite values, one farther from the bounds, then the given one's absolute
+   * values (for logarithms and roots), then 1 (for quotients), then the middle of the bounds.
    */
   private boolean evaluableStart(SlackForm form, Iterate first) {
     for (double push : new double[] {parameters.push(), 0.1, 0.5}) {
-      System.arraycopy(form.start(), 0, first.x, 0, first.x.length);
-      pushInside(first, 0, form.own(), push);
-      form.setSlacks(first.x);
-      pushInside(first, form.own(), first.x.length, push);
-      if (first.evaluate() && first.differentiate()) {
-        form.scale(first.x, parameters.largestGradient());
-        form.setSlacks(first.x);
-        pushInside(first, form.own(), first.x.length, push);
-        return first.evaluate() && first.differentiate();
+      if (evaluable(form, first, push, (x, l, u) -> x)) {
+        return true;
       }
     }
-    return false;
+    double push = parameters.push();
+    return evaluable(form, first, push, (x, l, u) -> Math.abs(x))
+        || evaluable(form, first, push, (x, l, u) -> 1)
+        || evaluable(form, first, push, (x, l, u) -> Double.isFinite(u - l) ? l / 2 + u / 2 : x);
+  }
+
+  private interface Change {
+    double of(double x, double lower, double upper);
+  }
+
+  private boolean evaluable(SlackForm form, Iterate first, double push, Change change) {
+    System.arraycopy(form.start(), 0, first.x, 0, first.x.length);
+    for (int i = 0; i < form.own(); i++) {
+      first.x[i] = change.of(first.x[i], first.lower[i], first.upper[i]);
+    }
+    pushInside(first, 0, form.own(), push);
+    form.setSlacks(first.x);
+    pushInside(first, form.own(), first.x.length, push);
+    if (!first.evaluate() || !first.differentiate()) {
+      return false;
+    }
+    form.scale(first.x, parameters.largestGradient());
+    form.setSlacks(first.x);
+    pushInside(first, form.own(), first.x.length, push);
+    return first.evaluate() && first.differentiate();
   }
 
   /** Moves x into the interior: by kappa max(1, |bound|), and by a share of the width at most. */

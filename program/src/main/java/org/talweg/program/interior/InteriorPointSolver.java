@@ -29,6 +29,8 @@ public final class InteriorPointSolver implements Solver<Program, PrimalDual> {
 
   private static final double SECONDS = 1e-6;
 
+  private static final double FEASIBLE = 1e-6;
+
   @Override
   public Capability capability() {
     return Capability.solver(
@@ -64,6 +66,9 @@ public final class InteriorPointSolver implements Solver<Program, PrimalDual> {
   @Override
   public void solve(Program program, Run<PrimalDual> run) throws InterruptedException {
     var found = search(program, run, MultiStart.Goal.ANY, MOST_RUNS);
+    if (!(found.solution().violation() <= FEASIBLE)) {
+      offerStart(program, run);
+    }
     run.progress(
         found.solution().status().words()
             + " after "
@@ -72,6 +77,20 @@ public final class InteriorPointSolver implements Solver<Program, PrimalDual> {
             + (found.searches() == 1
                 ? ""
                 : ", the best of " + found.searches() + " runs from different starts"));
+  }
+
+  /** Where nothing feasible was found, the program's own start may still be so. */
+  private static void offerStart(Program program, Run<PrimalDual> run) throws InterruptedException {
+    Nlp nlp = program.nlp();
+    double[] x = nlp.start().clone();
+    for (int j = 0; j < x.length; j++) {
+      x[j] = Math.max(nlp.lower()[j], Math.min(x[j], nlp.upper()[j]));
+    }
+    try {
+      var unused = run.offer(PrimalDual.of(x));
+    } catch (AssessmentException e) {
+      run.progress("the start cannot be judged: " + e.getMessage());
+    }
   }
 
   /** Searches, offering what is found on the way. */

@@ -1,6 +1,9 @@
 package org.talweg.program.linear;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.talweg.program.factor.MultifrontalLdl;
 
 /**
@@ -11,6 +14,10 @@ import org.talweg.program.factor.MultifrontalLdl;
 public final class Convexity {
   private static final double SHIFT = 1e-10;
 
+  /** What was found of matrices that are still in use: planning asks several times. */
+  private static final Map<Columns, Boolean> KNOWN =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
   private Convexity() {}
 
   /** Whether minimising (maximising, for a maximisation) is a convex problem. */
@@ -19,6 +26,16 @@ public final class Convexity {
       return true;
     }
     Columns q = program.quadratic().get();
+    Boolean known = KNOWN.get(q);
+    if (known == null) {
+      known = semidefinite(q, program.sign());
+      KNOWN.put(q, known); // a matrix has one program, so one sign
+    }
+    return known;
+  }
+
+  /** Whether sign times the symmetric matrix, given by its lower triangle, is semidefinite. */
+  public static boolean semidefinite(Columns q, double sign) {
     int n = q.columns();
     double largest = 0;
     for (double value : q.value()) {
@@ -31,7 +48,7 @@ public final class Convexity {
     for (int j = 0; j < n; j++) {
       for (int k = q.start()[j]; k < q.start()[j + 1]; k++) {
         column[k] = j;
-        value[k] = program.sign() * q.value()[k];
+        value[k] = sign * q.value()[k];
       }
       row[size + j] = j;
       column[size + j] = j;

@@ -14,6 +14,7 @@ import org.talweg.model.Form;
 import org.talweg.model.Objective;
 import org.talweg.model.Problem;
 import org.talweg.model.Proof;
+import org.talweg.program.Optimality;
 import org.talweg.program.PrimalDual;
 
 /**
@@ -305,7 +306,17 @@ public record LinearProgram(
         quantities,
         violation.total == 0 && unbounded
             ? Proof.UNBOUNDED
-            : proof(violation.total == 0, objective, bound, infeasible));
+            : locally(solution, proof(violation.total == 0, objective, bound, infeasible)));
+  }
+
+  /** Of an objective that is not convex, the first-order conditions may still hold. */
+  private Proof locally(PrimalDual solution, Proof proof) {
+    boolean open = proof == Proof.FEASIBLE && quadratic.isPresent() && !discrete();
+    if (!open || !solution.hasDuals() || solution.y().length != rows()) {
+      return proof;
+    }
+    var found = Optimality.of(new LinearNlp(this), integer, solution);
+    return found.feasible() && found.stationary() ? Proof.LOCALLY_OPTIMAL : proof;
   }
 
   private static double gap(double objective, double bound) {

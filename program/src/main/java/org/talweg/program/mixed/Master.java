@@ -24,7 +24,7 @@ import org.talweg.program.linear.LinearProgram;
  */
 final class Master {
   /** Stands for no lower bound of eta while there are no tangents that give one. */
-  private static final double FAR = 1e12;
+  static final double FAR = 1e12;
 
   private final Nlp nlp;
   private final boolean[] nonlinear;

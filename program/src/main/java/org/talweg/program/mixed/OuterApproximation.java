@@ -4,12 +4,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import org.talweg.engine.Capability;
 import org.talweg.engine.Capability.Trait;
+import org.talweg.engine.Claim;
 import org.talweg.engine.Estimate;
 import org.talweg.engine.Run;
 import org.talweg.engine.Solver;
 import org.talweg.model.Assessment;
 import org.talweg.model.AssessmentException;
 import org.talweg.model.Budget;
+import org.talweg.model.Direction;
 import org.talweg.program.Nlp;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.Program;
@@ -20,6 +22,7 @@ import org.talweg.program.interior.Parameters;
 import org.talweg.program.interior.Solution;
 import org.talweg.program.linear.LinearProgram;
 import org.talweg.program.linear.ortools.NativeSolve;
+import org.talweg.program.linear.ortools.NativeSolve.Verdict;
 
 /**
  * Mixed-integer nonlinear programs by outer approximation: two problems answer each other.
@@ -78,7 +81,7 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
     run.progress("relaxation: " + relaxed.status().words() + ", " + relaxed.objective());
     var master = new Master(nlp, nonlinear, nlp.nonlinear(-1), integer, relaxed.point().x());
     master.cut(relaxed.point().x(), relaxed.point().y());
-    var search = new Search(nlp, integer, method, master, run);
+    var search = new Search(program, nlp, method, master, run);
     for (int step = 1; step <= MOST_STEPS && !run.over(); step++) {
       if (!search.step(step)) {
         return;
@@ -87,6 +90,7 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
   }
 
   private static final class Search {
+    private final Program program;
     private final Nlp nlp;
     private final boolean[] integer;
     private final InteriorPoint method;
@@ -96,9 +100,10 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
     private final HashSet<String> tried = new HashSet<>();
     private double best = Double.POSITIVE_INFINITY;
 
-    Search(Nlp nlp, boolean[] integer, InteriorPoint method, Master master, Run<PrimalDual> run) {
+    Search(Program program, Nlp nlp, InteriorPoint method, Master master, Run<PrimalDual> run) {
+      this.program = program;
       this.nlp = nlp;
-      this.integer = integer;
+      this.integer = program.algebra().integer();
       this.method = method;
       this.master = master;
       this.run = run;
@@ -106,15 +111,19 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
 
     /** False where there is nothing more to be found. */
     boolean step(int step) throws InterruptedException {
-      LinearProgram program = master.program();
-      var answer = highs.solve(program, null, Double.POSITIVE_INFINITY, run);
+      LinearProgram linear = master.program();
+      var answer = highs.solve(linear, null, Double.POSITIVE_INFINITY, run);
       if (answer.solution().isEmpty()) {
+        if (answer.verdict() == Verdict.INFEASIBLE) {
+          claim(best); // of the integers that are left, none is better
+        }
         run.progress("master: %s; the best point has %s".formatted(answer.verdict().words(), best));
         return false;
       }
       double bound = answer.bound() + master.offset();
       double[] x = Arrays.copyOf(answer.solution().get().x(), nlp.variables());
       run.progress("step %d: bound %s, best %s".formatted(step, bound, best));
+      claim(Math.min(bound, best));
       if (bound >= best - GAP * Math.max(1, Math.abs(best))) {
         return false;
       }
@@ -124,6 +133,14 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
       master.cut(solution.point().x(), solution.point().y());
       master.cut(fixed.start(), new double[0]);
       return tried.add(integers(fixed.start())) || master.forbid(fixed.start());
+    }
+
+    /** Where the program is convex, tangents lie outside, and the master's bound is one. */
+    private void claim(double bound) {
+      if (bound > -Master.FAR / 2 && program.convex()) {
+        double sign = program.direction() == Direction.MINIMIZE ? 1 : -1;
+        run.claim(new Claim("tangents and the tree search of highs", sign * bound));
+      }
     }
 
     private String integers(double[] x) {
