@@ -35,7 +35,7 @@ class KinkedProgramsTest {
     Model.Answer best = m.minimize(first.max(x.minus(2).square().plus(y.square())));
     assertThat(best.value(x)).isCloseTo(1, within(1e-6));
     assertThat(best.objective()).isCloseTo(1, within(1e-6));
-    assertThat(best.proof()).isEqualTo(Proof.LOCALLY_OPTIMAL);
+    assertThat(best.proof()).isEqualTo(Proof.OPTIMAL);
     assertThat(best.outcome().plan().brief()).isEqualTo("epigraph -> interior-point");
   }
 
@@ -52,7 +52,7 @@ class KinkedProgramsTest {
     var three = y.minus(x).exp().times(2);
     Model.Answer best = m.minimize(one.max(two).max(three));
     assertThat(best.objective()).isCloseTo(1.9522245, within(1e-6));
-    assertThat(best.proof()).isEqualTo(Proof.LOCALLY_OPTIMAL);
+    assertThat(best.proof()).isEqualTo(Proof.OPTIMAL);
   }
 
   @Test
