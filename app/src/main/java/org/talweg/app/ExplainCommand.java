@@ -22,7 +22,7 @@ import org.talweg.engine.journal.PlanJson;
 import org.talweg.engine.journal.SqliteJournal;
 import org.talweg.model.Budget;
 import org.talweg.model.Problem;
-import org.talweg.program.Program;
+import org.talweg.program.PrimalDual;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,7 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
     ProblemFile problem = ProblemFile.read(file);
     settings.warn(problem);
-    Optional<Program> program = settings.program(problem);
+    Optional<Problem<PrimalDual>> program = settings.program(problem);
     return program.isPresent()
         ? explain(program.get(), problem.budget().orElse(ProgramRun.A_DAY))
         : explain(problem.stated(), settings.budgetOf(problem));

@@ -13,8 +13,9 @@ import org.talweg.engine.RunOptions;
 import org.talweg.engine.StopRule;
 import org.talweg.engine.journal.SqliteJournal;
 import org.talweg.model.Budget;
+import org.talweg.model.Problem;
 import org.talweg.model.Resource;
-import org.talweg.program.Program;
+import org.talweg.program.PrimalDual;
 import picocli.CommandLine.Option;
 
 /** The options of every command that runs something; an option wins over the file. */
@@ -82,13 +83,13 @@ final class RunSettings {
    * The file as a mathematical program: where it is one, nothing asks to count evaluations, and a
    * solver takes it.
    */
-  Optional<Program> program(ProblemFile file) {
+  Optional<Problem<PrimalDual>> program(ProblemFile file) {
     Budget limits =
         budget != null ? Amounts.budget(budget) : file.budget().orElse(ProgramRun.A_DAY);
     if (limits.limits().containsKey(Resource.EVALUATIONS)) {
       return Optional.empty();
     }
-    Optional<Program> program = file.program();
+    Optional<Problem<PrimalDual>> program = file.program();
     if (program.isEmpty()) {
       return program;
     }

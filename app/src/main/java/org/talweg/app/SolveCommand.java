@@ -19,7 +19,6 @@ import org.talweg.model.Budget;
 import org.talweg.model.Point;
 import org.talweg.model.Problem;
 import org.talweg.program.PrimalDual;
-import org.talweg.program.Program;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -43,7 +42,7 @@ final class SolveCommand implements Callable<Integer> {
       return solve(ProgramFile.read(file), settings, ProgramRun.A_DAY);
     }
     ProblemFile problem = ProblemFile.read(file);
-    Optional<Program> program = settings.program(problem);
+    Optional<Problem<PrimalDual>> program = settings.program(problem);
     if (program.isPresent()) {
       settings.warn(problem);
       return solve(program.get(), settings, problem.budget().orElse(ProgramRun.A_DAY));

@@ -46,4 +46,21 @@ class ReformulationsTest {
         .contains(
             "smoothing (approximate): one kink (abs, max or min), each off by at most 1.0E-6");
   }
+
+  @Test
+  void severalObjectivesOfFormulasMakeAFront() throws Exception {
+    String file = Path.of("..", "examples", "program", "portfolio-front.yaml").toString();
+    String store = folder.resolve("runs.db").toString();
+    assertThat(Printed.of("explain", file, "--store", store).out())
+        .contains("a multi-objective-program")
+        .contains("epsilon-constraint (exact): ");
+    Printed solved = Printed.of("solve", file, "--json", "--store", store);
+    assertThat(solved.status()).isZero();
+    assertThat(solved.out()).contains("\"front\" : [").contains("\"proof\" : \"optimal\"");
+    assertThat(
+            Printed.of("solve", file, "--solver", "weighted-sum", "--quiet", "--store", store)
+                .out())
+        .contains("weighted-sum -> ")
+        .contains("a front of 20 solutions, 20 of them proven");
+  }
 }

@@ -156,6 +156,21 @@ public final class Engine {
                 catalog
                     .reformulation(name)
                     .orElseThrow(() -> new IllegalArgumentException("no reformulation " + name));
+        if (reformulation instanceof Sweep<Problem<S>, S, Problem<Object>, Object> sweep) {
+          yield new SweepRun<>(catalog, problem, header, budget, options)
+              .run(
+                  sweep,
+                  (one, part, rest, back) ->
+                      direct(
+                          part,
+                          one,
+                          header,
+                          rest,
+                          SweepRun.quietly(options),
+                          (solution, _) ->
+                              judge(problem, back.apply(solution))
+                                  .flatMap(s -> record.apply(s.solution(), s.assessment()))));
+        }
         var reformulated =
             reformulation
                 .apply(problem)
@@ -243,7 +258,7 @@ public final class Engine {
         claim);
   }
 
-  private static <S> Optional<Solution<S>> judge(Problem<S> problem, S solution) {
+  static <S> Optional<Solution<S>> judge(Problem<S> problem, S solution) {
     try {
       Assessment assessment = problem.assess(solution);
       return Optional.of(new Solution<>(solution, assessment));

@@ -56,6 +56,12 @@ public sealed interface Plan {
         : children().stream().flatMap(child -> child.solvers().stream()).toList();
   }
 
+  /** Whether a reformulation of that name is in it. */
+  default boolean reformulates(String name) {
+    return (this instanceof Reformulate(String own, Plan _) && own.equals(name))
+        || children().stream().anyMatch(child -> child.reformulates(name));
+  }
+
   /** On one line, such as {@code refine(80% cma-es, 20% bobyqa)}. */
   default String brief() {
     return switch (this) {

@@ -250,8 +250,11 @@ public final class Planner {
       survives *= survives(reformulation, problem);
       // One compromise is far from the front of several objectives.
       survives *=
-          Math.pow(
-              (double) target.get().objectives().size() / problem.objectives().size(), COMPROMISE);
+          reformulation instanceof Sweep
+              ? 1
+              : Math.pow(
+                  (double) target.get().objectives().size() / problem.objectives().size(),
+                  COMPROMISE);
       for (Candidate inner : paths(target.get(), budget, used, depth + 1, refused)) {
         // To a solver that takes the problem as it is, only if it then reaches farther.
         double alone = direct.getOrDefault(inner.plan().solvers().getFirst(), -1.0);
@@ -432,12 +435,12 @@ public final class Planner {
       throws NoPlanException {
     Optional<Candidate> found =
         paths.stream()
-            .filter(c -> c.plan().solvers().getFirst().equals(name))
+            .filter(c -> c.plan().solvers().getFirst().equals(name) || c.plan().reformulates(name))
             .max(Comparator.comparing(Candidate::reach));
     if (found.isPresent()) {
       return found.get();
     }
-    if (catalog.solver(name).isEmpty()) {
+    if (catalog.solver(name).isEmpty() && catalog.reformulation(name).isEmpty()) {
       throw new NoPlanException(
           "there is no solver '"
               + name

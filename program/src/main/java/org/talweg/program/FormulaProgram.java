@@ -14,14 +14,17 @@ import org.talweg.model.Formula.Apply;
 import org.talweg.model.Formula.Operator;
 import org.talweg.model.Objective;
 import org.talweg.model.Parameter;
+import org.talweg.model.Problem;
 import org.talweg.model.Value;
 import org.talweg.program.expression.Algebra;
 import org.talweg.program.expression.Dag;
 import org.talweg.program.expression.Op;
 import org.talweg.program.expression.Row;
+import org.talweg.program.pareto.ParetoProgram;
+import org.talweg.program.pareto.ParetoProgram.Goal;
 
 /**
- * Reads a problem whose objective and constraints are formulas over its parameters as a
+ * Reads a problem whose objectives and constraints are formulas over its parameters as a
  * mathematical program:
  *
  * <pre>
@@ -29,10 +32,9 @@ import org.talweg.program.expression.Row;
  *   a and b         becomes   two constraints.
  * </pre>
  *
- * <p>Exact. Needs real and whole parameters that always exist, one objective, formulas with
- * derivatives nearly everywhere (no rounding, no comparison within a value), and constraints that
- * are comparisons. A strict comparison becomes one that allows equality. A bound of 1e20 or more is
- * none.
+ * <p>Exact. Needs real and whole parameters that always exist, formulas with derivatives nearly
+ * everywhere (no rounding, no comparison within a value), and constraints that are comparisons. A
+ * strict comparison becomes one that allows equality. A bound of 1e20 or more is none.
  */
 public final class FormulaProgram {
   private static final double INFINITE = 1e20;
@@ -55,8 +57,13 @@ public final class FormulaProgram {
     }
   }
 
-  /** The program, or nothing where the problem is none. */
+  /** The program, or nothing where the problem is none or has several objectives. */
   public static Optional<Program> of(BlackBox problem) {
+    return problem(problem).filter(Program.class::isInstance).map(Program.class::cast);
+  }
+
+  /** The program, of one objective or several, or nothing where the problem is none. */
+  public static Optional<Problem<PrimalDual>> problem(BlackBox problem) {
     try {
       return Optional.of(new FormulaProgram().program(problem));
     } catch (Unsuitable e) {
@@ -64,7 +71,7 @@ public final class FormulaProgram {
     }
   }
 
-  private Program program(BlackBox problem) throws Unsuitable {
+  private Problem<PrimalDual> program(BlackBox problem) throws Unsuitable {
     List<Parameter> parameters = problem.space().parameters();
     int n = parameters.size();
     double[] low = new double[n];
@@ -98,18 +105,21 @@ public final class FormulaProgram {
       called.add(parameter.name());
       variables.put(parameter.name(), j);
     }
-    if (problem.objectives().size() != 1 || problem.noise().present()) {
-      throw new Unsuitable("it has several objectives, or noise");
+    if (problem.noise().present()) {
+      throw new Unsuitable("it has noise");
     }
-    Objective objective = problem.objectives().getFirst();
-    Row goal = Row.of(node(objective.formula()));
+    var goals = new ArrayList<Goal>();
+    for (Objective objective : problem.objectives()) {
+      Row row = Row.of(node(objective.formula()));
+      goals.add(new Goal(objective.name(), objective.direction(), row));
+    }
     for (Constraint constraint : problem.space().constraints()) {
       constrain(constraint.formula(), constraint.text());
     }
     for (Constraint constraint : problem.constraints()) {
       constrain(constraint.formula(), constraint.text());
     }
-    return Program.of(
+    var algebra =
         new Algebra(
             problem.name(),
             dag,
@@ -118,12 +128,13 @@ public final class FormulaProgram {
             high,
             integer,
             start,
-            objective.direction(),
-            goal,
+            goals.getFirst().direction(),
+            goals.getFirst().row(),
             names,
             rows,
             lower.stream().mapToDouble(Double::doubleValue).toArray(),
-            upper.stream().mapToDouble(Double::doubleValue).toArray()));
+            upper.stream().mapToDouble(Double::doubleValue).toArray());
+    return goals.size() == 1 ? Program.of(algebra) : ParetoProgram.of(algebra, goals);
   }
 
   private void constrain(Formula formula, String text) throws Unsuitable {

@@ -3,9 +3,12 @@ package org.talweg.program;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.talweg.engine.Outcome;
+import org.talweg.engine.Outcome.Solution;
 import org.talweg.engine.RunOptions;
 import org.talweg.engine.Talweg;
 import org.talweg.model.Budget;
@@ -15,6 +18,8 @@ import org.talweg.program.expression.Algebra;
 import org.talweg.program.expression.Dag;
 import org.talweg.program.expression.Op;
 import org.talweg.program.expression.Row;
+import org.talweg.program.pareto.ParetoProgram;
+import org.talweg.program.pareto.ParetoProgram.Goal;
 
 /**
  * A mathematical program written in Java:
@@ -219,10 +224,16 @@ public final class Model {
   public static final class Answer {
     private final Model model;
     private final Outcome<PrimalDual> outcome;
+    private final Optional<Solution<PrimalDual>> best;
 
-    private Answer(Model model, Outcome<PrimalDual> outcome) {
+    private Answer(Model model, Outcome<PrimalDual> outcome, Optional<Solution<PrimalDual>> best) {
       this.model = model;
       this.outcome = outcome;
+      this.best = best;
+    }
+
+    private Solution<PrimalDual> best() {
+      return best.orElseThrow(() -> new IllegalStateException("no solution: " + outcome.reason()));
     }
 
     /** The whole outcome of the run. */
@@ -230,24 +241,61 @@ public final class Model {
       return outcome;
     }
 
+    /** The objective, of several the first. */
     public double objective() {
-      return outcome.objective();
+      return best().assessment().objective();
     }
 
     /** How far the answer is proven. */
     public Proof proof() {
-      return outcome.best().map(best -> best.assessment().proof()).orElse(Proof.NONE);
+      return best.map(found -> found.assessment().proof()).orElse(Proof.NONE);
     }
 
     /** The value of an expression at the solution. */
     public double value(Expression expression) {
-      return model.dag.evaluate(expression.node, outcome.solution().x());
+      return model.dag.evaluate(expression.node, best().solution().x());
     }
 
     /** How much the optimum grows per unit of a constraint's bound; constraints count from 0. */
     public double multiplier(int constraint) {
-      return outcome.solution().y()[constraint];
+      return best().solution().y()[constraint];
     }
+  }
+
+  /** One objective of several. */
+  public record Aim(Direction direction, Expression expression) {}
+
+  /** An objective to be minimised beside others. */
+  public static Aim minimizing(Expression expression) {
+    return new Aim(Direction.MINIMIZE, expression);
+  }
+
+  /** An objective to be maximised beside others. */
+  public static Aim maximizing(Expression expression) {
+    return new Aim(Direction.MAXIMIZE, expression);
+  }
+
+  /** Solutions of which none is better than another in all objectives, by the first objective. */
+  public List<Answer> front(Aim first, Aim second, Aim... more) throws InterruptedException {
+    Outcome<PrimalDual> outcome =
+        Talweg.solve(
+            pareto(first, second, more), RunOptions.within(Budget.time(Duration.ofDays(1))));
+    return outcome.front().stream()
+        .sorted(Comparator.comparingDouble(s -> s.assessment().objective()))
+        .map(solution -> new Answer(this, outcome, Optional.of(solution)))
+        .toList();
+  }
+
+  /** The program of several objectives, to be solved with options of one's own. */
+  public ParetoProgram pareto(Aim first, Aim second, Aim... more) {
+    var aims = new ArrayList<>(List.of(first, second));
+    aims.addAll(List.of(more));
+    var goals = new ArrayList<Goal>();
+    for (Aim aim : aims) {
+      String called = "f" + (goals.size() + 1);
+      goals.add(new Goal(called, aim.direction(), Row.of(aim.expression().node)));
+    }
+    return ParetoProgram.of(program(first.direction(), first.expression()).algebra(), goals);
   }
 
   /** A new real variable. */
@@ -304,8 +352,9 @@ public final class Model {
   }
 
   private Answer solve(Program program) throws InterruptedException {
-    return new Answer(
-        this, Talweg.solve(program, RunOptions.within(Budget.time(Duration.ofDays(1)))));
+    Outcome<PrimalDual> outcome =
+        Talweg.solve(program, RunOptions.within(Budget.time(Duration.ofDays(1))));
+    return new Answer(this, outcome, outcome.best());
   }
 
   /** The program, to be solved with options of one's own. */

@@ -16,7 +16,7 @@ import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 import org.talweg.model.Problem;
 import org.talweg.program.FormulaProgram;
-import org.talweg.program.Program;
+import org.talweg.program.PrimalDual;
 
 /**
  * A problem as a file states it, in YAML or JSON. Reading one writes nothing and runs no command.
@@ -75,8 +75,8 @@ public record ProblemFile(
   }
 
   /** The problem as a mathematical program, where it is made of formulas alone. */
-  public Optional<Program> program() {
-    return measured ? Optional.empty() : FormulaProgram.of(problem);
+  public Optional<Problem<PrimalDual>> program() {
+    return measured ? Optional.empty() : FormulaProgram.problem(problem);
   }
 
   /** What the journal keeps so that {@link #of} makes the problem again. */

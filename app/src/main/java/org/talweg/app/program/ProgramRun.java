@@ -23,6 +23,7 @@ import org.talweg.program.Nlp;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.Program;
 import org.talweg.program.linear.LinearProgram;
+import org.talweg.program.pareto.ParetoProgram;
 
 /**
  * Solves a program and says in words what came of it. Nothing is journaled on disk: a program is
@@ -51,10 +52,11 @@ public final class ProgramRun {
     return outcome.best().map(best -> best.assessment().proof()).orElse(Proof.NONE);
   }
 
-  private static String variable(Problem<PrimalDual> problem, int j) {
+  static String variable(Problem<PrimalDual> problem, int j) {
     return switch (problem) {
       case Program program -> program.algebra().variableName(j);
       case LinearProgram program -> program.columnNames().get(j);
+      case ParetoProgram program -> program.algebra().variableName(j);
       default -> "x" + (j + 1);
     };
   }
@@ -63,6 +65,7 @@ public final class ProgramRun {
     return switch (problem) {
       case Program program -> program.algebra().constraintName(i);
       case LinearProgram program -> program.rowNames().get(i);
+      case ParetoProgram program -> program.algebra().constraintName(i);
       default -> "c" + (i + 1);
     };
   }
@@ -130,6 +133,9 @@ public final class ProgramRun {
 
   /** For people: the answer, the first variables, and what was measured. */
   public static String summary(Problem<PrimalDual> program, Outcome<PrimalDual> outcome) {
+    if (program.objectives().size() > 1) {
+      return ProgramFront.summary(program, outcome);
+    }
     var text = new StringBuilder(program.name()).append(": ").append(headline(outcome));
     text.append('\n');
     outcome
@@ -225,6 +231,9 @@ public final class ProgramRun {
     json.put("reason", outcome.reason());
     json.put("plan", outcome.plan().brief());
     json.put("seconds", outcome.spent().getOrDefault(Resource.SECONDS, 0.0));
+    if (program.objectives().size() > 1) {
+      json.put("front", ProgramFront.json(program, outcome));
+    }
     outcome
         .best()
         .ifPresent(

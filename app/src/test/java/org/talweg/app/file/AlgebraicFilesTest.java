@@ -38,7 +38,7 @@ class AlgebraicFilesTest {
   @Test
   void indexedFormulasAreAProgram() throws Exception {
     Files.writeString(folder.resolve("towns.csv"), "town,demand\nulm,25\nrom,35\n");
-    Program program = read(TRANSPORT).program().orElseThrow();
+    Program program = (Program) read(TRANSPORT).program().orElseThrow();
     assertThat(program.algebra().variableNames())
         .containsExactly("ship_1_ulm", "ship_1_rom", "ship_2_ulm", "ship_2_rom");
     assertThat(program.algebra().constraints()).hasSize(4);
@@ -77,10 +77,11 @@ class AlgebraicFilesTest {
 
   @Test
   void aChainOfComparisonsIsTwoConstraints() throws Exception {
-    Program program =
-        read("maximize: x\nvariables: {x: {real: [-9, 9]}}\nsubject to: ['1 <= x^2 < 4']\n")
-            .program()
-            .orElseThrow();
+    var program =
+        (Program)
+            read("maximize: x\nvariables: {x: {real: [-9, 9]}}\nsubject to: ['1 <= x^2 < 4']\n")
+                .program()
+                .orElseThrow();
     assertThat(program.algebra().constraints()).hasSize(2);
     assertThat(program.assess(PrimalDual.of(2)).feasible()).isTrue();
     assertThat(program.assess(PrimalDual.of(0.5)).violation()).isCloseTo(0.75, within(1e-12));
