@@ -1,5 +1,6 @@
 package org.talweg.program.derivative;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,20 +8,22 @@ import org.talweg.program.nl.NlFile;
 
 /**
  * How many evaluations a second compiled tapes make of the programs in {@code .nl} files, against
- * interpreted ones in the same run: arguments are files. The two take turns; of each the median of
- * {@value #ROUNDS} rounds counts, after as many to warm up.
+ * interpreted ones in the same run and, where the first argument is {@code --peer=PROGRAM}, against
+ * the AMPL Solver Library: the program is made of {@code dev/peer/ampl-ipopt.c}. The other
+ * arguments are files. Of each the median of {@value #ROUNDS} rounds counts, after as many to warm
+ * up; every round is at a new x, values and derivatives of one round at the same.
  */
 final class EvaluationSpeed {
   private static final int ROUNDS = 60;
 
   private EvaluationSpeed() {}
 
-  public static void main(String[] files) throws Exception {
-    System.out.printf("%-24s %28s %28s%n", "", "compiled, per second", "compiled / interpreted");
-    System.out.printf(
-        "%-24s %9s%9s%10s %9s%9s%10s%n",
-        "", "values", "first", "second", "values", "first", "second");
-    for (String file : files) {
+  public static void main(String[] arguments) throws Exception {
+    boolean peer = arguments.length > 0 && arguments[0].startsWith("--peer=");
+    System.out.printf("%-24s %28s %28s %28s%n", "", "per second", "/ interpreted", "/ AMPL's");
+    String heads = "%9s%9s%10s ".formatted("values", "first", "second");
+    System.out.println("%-25s".formatted("") + heads + heads + heads);
+    for (String file : Arrays.asList(arguments).subList(peer ? 1 : 0, arguments.length)) {
       var interpreted = (AlgebraicNlp) NlFile.read(Path.of(file)).nlp();
       AlgebraicNlp compiled = interpreted.copy();
       interpreted.compile(false);
@@ -28,26 +31,38 @@ final class EvaluationSpeed {
       double[][] slow = new double[3][ROUNDS];
       double[][] fast = new double[3][ROUNDS];
       for (int round = 0; round < 2 * ROUNDS; round++) {
-        measure(interpreted, slow, round % ROUNDS);
-        measure(compiled, fast, round % ROUNDS);
+        measure(interpreted, slow, round);
+        measure(compiled, fast, round);
       }
-      double[] ratio = new double[3];
-      double[] rate = new double[3];
+      double[] others = {Double.NaN, Double.NaN, Double.NaN};
+      if (peer) {
+        others = seconds(arguments[0].substring("--peer=".length()), file);
+      }
+      System.out.printf("%-24s ", Path.of(file).getFileName());
       for (int k = 0; k < 3; k++) {
-        rate[k] = 1 / median(fast[k]);
-        ratio[k] = median(slow[k]) * rate[k];
+        System.out.printf(Locale.ROOT, k == 2 ? "%10.0f " : "%9.0f", 1 / median(fast[k]));
       }
-      System.out.printf(
-          Locale.ROOT,
-          "%-24s %9.0f%9.0f%10.0f %9.2f%9.2f%10.2f%n",
-          Path.of(file).getFileName(),
-          rate[0],
-          rate[1],
-          rate[2],
-          ratio[0],
-          ratio[1],
-          ratio[2]);
+      for (int k = 0; k < 3; k++) {
+        double ratio = median(slow[k]) / median(fast[k]);
+        System.out.printf(Locale.ROOT, k == 2 ? "%10.2f " : "%9.2f", ratio);
+      }
+      for (int k = 0; k < 3; k++) {
+        System.out.printf(Locale.ROOT, k == 2 ? "%10.2f%n" : "%9.2f", others[k] / median(fast[k]));
+      }
     }
+  }
+
+  /** The peer's seconds for values, first and second derivatives. */
+  private static double[] seconds(String peer, String file) throws Exception {
+    Process process =
+        new ProcessBuilder(peer, "--speed", Integer.toString(ROUNDS), file)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String[] words =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .strip()
+            .split(" ");
+    return Arrays.stream(words).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static double median(double[] seconds) {
@@ -59,6 +74,9 @@ final class EvaluationSpeed {
   /** Seconds for objective and constraints; for gradient and Jacobian; for the Hessian. */
   private static void measure(AlgebraicNlp nlp, double[][] seconds, int round) {
     double[] x = nlp.start();
+    for (int i = 0; i < x.length; i++) {
+      x[i] += 1e-9 * (round + 1);
+    }
     double[] c = new double[nlp.constraints()];
     double[] y = new double[nlp.constraints()];
     Arrays.fill(y, 0.5);
@@ -74,8 +92,8 @@ final class EvaluationSpeed {
     long t2 = System.nanoTime();
     nlp.hessian(x, 1, y, hessian);
     long t3 = System.nanoTime();
-    seconds[0][round] = (t1 - t0) / 1e9;
-    seconds[1][round] = (t2 - t1) / 1e9;
-    seconds[2][round] = (t3 - t2) / 1e9;
+    seconds[0][round % ROUNDS] = (t1 - t0) / 1e9;
+    seconds[1][round % ROUNDS] = (t2 - t1) / 1e9;
+    seconds[2][round % ROUNDS] = (t3 - t2) / 1e9;
   }
 }
