@@ -38,7 +38,10 @@ public final class Csv {
     try (InputStream raw = Files.newInputStream(file);
         InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
         var csv =
-            CsvReader.builder().ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            CsvReader.builder()
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       return read(file, csv, column, target);
     } catch (CsvParseException e) {
       throw new IOException(file + " is not CSV: " + e.getMessage(), e);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.stream.IntStream;
 import org.talweg.learn.tensor.Torch;
 
@@ -41,24 +42,39 @@ public final class TextWindows implements DataSet {
    * @param alphabet every character that may occur, in the order of their numbers
    */
   public static TextWindows of(String text, int window, String alphabet) {
+    int[] symbols = Arrays.stream(encode(text, alphabet)).mapToInt(Math::toIntExact).toArray();
+    return new TextWindows(symbols, window, 1, alphabet);
+  }
+
+  private static long[] encode(String text, String alphabet) {
     int[] known = alphabet.codePoints().toArray();
-    var numbers = new java.util.HashMap<Integer, Integer>();
+    var numbers = new HashMap<Integer, Integer>();
     for (int i = 0; i < known.length; i++) {
       numbers.put(known[i], i);
     }
-    int[] symbols =
-        text.codePoints()
-            .map(
-                c -> {
-                  Integer number = numbers.get(c);
-                  if (number == null) {
-                    throw new IllegalArgumentException(
-                        "the character '" + Character.toString(c) + "' is not in the alphabet");
-                  }
-                  return number;
-                })
-            .toArray();
-    return new TextWindows(symbols, window, 1, alphabet);
+    return text.codePoints()
+        .mapToLong(
+            c -> {
+              Integer number = numbers.get(c);
+              if (number == null) {
+                throw new IllegalArgumentException(
+                    "the character '" + Character.toString(c) + "' is not in the alphabet");
+              }
+              return number;
+            })
+        .toArray();
+  }
+
+  /** The symbols of a text. */
+  public long[] encode(String text) {
+    return encode(text, alphabet);
+  }
+
+  /** The text of symbols. */
+  public String decode(long[] symbols) {
+    int[] known = alphabet.codePoints().toArray();
+    int[] points = Arrays.stream(symbols).mapToInt(s -> known[(int) s]).toArray();
+    return new String(points, 0, points.length);
   }
 
   /** A text file in UTF-8. */

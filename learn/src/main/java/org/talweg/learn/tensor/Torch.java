@@ -24,6 +24,13 @@ public final class Torch {
   private static final Pattern CPP_STACK =
       Pattern.compile("\\s+Exception raised from .*", Pattern.DOTALL);
 
+  // The threads of LibTorch's pool spin while they wait: beside other work on the same cores two of
+  // them
+  // were measured five times slower than one on small models. More are used on request only.
+  static {
+    torch.set_num_threads(1);
+  }
+
   private Torch() {}
 
   /** Seeds LibTorch's generator: dropout and random tensors repeat from here on. */
@@ -31,7 +38,7 @@ public final class Torch {
     torch.manual_seed(seed);
   }
 
-  /** How many threads an operation may use. The same number gives the same result. */
+  /** How many threads an operation may use, at first 1. The same number gives the same result. */
   public static void threads(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("threads are at least 1, not " + count);

@@ -14,9 +14,16 @@ import org.talweg.learn.schedule.Warmup;
  * @param schedule how the rate moves
  * @param clip the longest gradient, infinite for any
  * @param every steps from one checkpoint to the next; 0 for a twentieth of the training
+ * @param threads of LibTorch; more than 1 pays for large models on idle cores
  */
 public record Settings(
-    Goal goal, int batch, OptionalDouble rate, Schedule schedule, double clip, long every) {
+    Goal goal,
+    int batch,
+    OptionalDouble rate,
+    Schedule schedule,
+    double clip,
+    long every,
+    int threads) {
   /** What the weights are judged by, on the validation set. */
   public enum Goal {
     LOSS,
@@ -24,10 +31,10 @@ public record Settings(
   }
 
   public Settings {
-    if (batch < 1 || !(clip > 0) || every < 0) {
+    if (batch < 1 || !(clip > 0) || every < 0 || threads < 1) {
       throw new IllegalArgumentException(
-          "a batch of %d, gradients up to %s, checkpoints every %d steps"
-              .formatted(batch, clip, every));
+          "a batch of %d, gradients up to %s, checkpoints every %d steps, %d threads"
+              .formatted(batch, clip, every, threads));
     }
     if (rate.isPresent() && !(rate.getAsDouble() > 0)) {
       throw new IllegalArgumentException("a rate is greater than 0, not " + rate.getAsDouble());
@@ -44,30 +51,35 @@ public record Settings(
         OptionalDouble.empty(),
         new Cosine(0.01).after(Warmup.Length.share(0.05)),
         1,
-        0);
+        0,
+        1);
   }
 
   public Settings withGoal(Goal other) {
-    return new Settings(other, batch, rate, schedule, clip, every);
+    return new Settings(other, batch, rate, schedule, clip, every, threads);
   }
 
   public Settings withBatch(int other) {
-    return new Settings(goal, other, rate, schedule, clip, every);
+    return new Settings(goal, other, rate, schedule, clip, every, threads);
   }
 
   public Settings withRate(double other) {
-    return new Settings(goal, batch, OptionalDouble.of(other), schedule, clip, every);
+    return new Settings(goal, batch, OptionalDouble.of(other), schedule, clip, every, threads);
   }
 
   public Settings withSchedule(Schedule other) {
-    return new Settings(goal, batch, rate, other, clip, every);
+    return new Settings(goal, batch, rate, other, clip, every, threads);
   }
 
   public Settings withClip(double other) {
-    return new Settings(goal, batch, rate, schedule, other, every);
+    return new Settings(goal, batch, rate, schedule, other, every, threads);
   }
 
   public Settings withCheckpointEvery(long steps) {
-    return new Settings(goal, batch, rate, schedule, clip, steps);
+    return new Settings(goal, batch, rate, schedule, clip, steps, threads);
+  }
+
+  public Settings withThreads(int count) {
+    return new Settings(goal, batch, rate, schedule, clip, every, count);
   }
 }

@@ -61,6 +61,7 @@ public final class Trainer implements AutoCloseable {
     this.training = training;
     this.run = run;
     Settings settings = training.settings();
+    Torch.threads(settings.threads());
     rate = new Rate(settings.rate().orElse(method.rate()), settings.schedule());
     Transformation update = method.transformation(rate.peak(), settings.schedule());
     transformation =

@@ -115,7 +115,17 @@ final class Contest {
       double[] start,
       int steps,
       Function<Descent, Descent> afterEachStep) {
-    try (var params = Params.trainable(LAYOUT, Precision.DOUBLE)) {
+    return run(transformation, LAYOUT, loss, start, steps, afterEachStep);
+  }
+
+  private static double[] run(
+      Transformation transformation,
+      Layout layout,
+      Loss loss,
+      double[] start,
+      int steps,
+      Function<Descent, Descent> afterEachStep) {
+    try (var params = Params.trainable(layout, Precision.DOUBLE)) {
       try (var scope = new PointerScope()) {
         params.flat().copy_(Torch.tensor(start, N));
       }
@@ -131,16 +141,26 @@ final class Contest {
 
   /** Twenty steps on a random quadratic and on Rosenbrock, to 1e-6. */
   static void agree(Transformation transformation, Function<Integer, Reference> reference) {
+    agree(transformation, LAYOUT, reference);
+  }
+
+  /** The same with as many numbers in another layout. */
+  static void agree(
+      Transformation transformation, Layout layout, Function<Integer, Reference> reference) {
     for (long seed = 1; seed <= 3; seed++) {
-      agree(transformation, reference.apply(0), quadratic(seed), start(seed + 10));
+      agree(transformation, layout, reference.apply(0), quadratic(seed), start(seed + 10));
     }
-    agree(transformation, reference.apply(0), rosenbrock(), start(4));
+    agree(transformation, layout, reference.apply(0), rosenbrock(), start(4));
   }
 
   private static void agree(
-      Transformation transformation, Reference reference, Loss loss, double[] start) {
+      Transformation transformation,
+      Layout layout,
+      Reference reference,
+      Loss loss,
+      double[] start) {
     int steps = 20;
-    double[] ours = run(transformation, loss, start, steps, d -> d);
+    double[] ours = run(transformation, layout, loss, start, steps, d -> d);
     double[] w = start.clone();
     for (int t = 1; t <= steps; t++) {
       reference.step(w, loss.gradient(w), t);

@@ -120,7 +120,7 @@ class ParamsTest {
 
   @Test
   void aLoopOfScopedStepsHoldsNoMemory() {
-    loop(100_000);
+    loop(50_000);
   }
 
   @Test
@@ -130,8 +130,8 @@ class ParamsTest {
   }
 
   /**
-   * 128 KB of new tensors a step: unfreed, the shorter loop would hold 13 GB. What it may grow by
-   * is Java's own heap.
+   * 128 KB of new tensors a step: unfreed, the shorter loop would hold 6 GB. What it may grow by is
+   * Java's own heap.
    */
   private static void loop(int steps) {
     try (var params = Params.trainable(Layout.of("w", 128, 128), Precision.SINGLE)) {

@@ -37,7 +37,17 @@ class TrainingTest {
   @TempDir Path folder = Path.of("");
 
   @ParameterizedTest
-  @CsvSource({"sgd,0.05", "adamw,3e-3", "lion,1e-3", "adabelief,3e-3", "exadam,1e-3"})
+  @CsvSource({
+    "sgd,0.05",
+    "adamw,3e-3",
+    "lion,1e-3",
+    "adabelief,3e-3",
+    "exadam,1e-3",
+    "muon,3e-3",
+    "soap,3e-3",
+    "cosmos,1e-2",
+    "frugal,1e-3"
+  })
   void everyOptimizerLearnsDigits(String optimizer, double rate) throws Exception {
     var settings = Settings.defaults().withGoal(Settings.Goal.ACCURACY).withRate(rate);
     var training = Digits.training(settings, 64);

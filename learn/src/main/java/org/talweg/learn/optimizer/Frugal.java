@@ -1,0 +1,202 @@
+package org.talweg.learn.optimizer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Tensor;
+import org.talweg.engine.Capability;
+import org.talweg.learn.gradient.Chain;
+import org.talweg.learn.gradient.Decay;
+import org.talweg.learn.gradient.Memory;
+import org.talweg.learn.gradient.Moments;
+import org.talweg.learn.gradient.Partition;
+import org.talweg.learn.gradient.Transformation;
+import org.talweg.learn.gradient.Update;
+import org.talweg.learn.tensor.Layout;
+import org.talweg.learn.tensor.Params;
+import org.talweg.learn.tensor.Precision;
+import org.talweg.learn.tensor.Torch;
+
+/**
+ * Adam on a small part of every hidden matrix, the sign of the gradient on the rest; Adam
+ * throughout for embeddings, offsets, gains and the last layer.
+ *
+ * <pre>
+ *   every T steps:  a new projector P, and m = v = 0
+ *   m &lt;- b1 m + (1 - b1) P(G)        v &lt;- b2 v + (1 - b2) P(G)^2
+ *   u = (m / (1 - b1^s)) / (sqrt(v / (1 - b2^s)) + eps),   s counted from the last reset
+ *   W &lt;- W - eta ( P^-1(u) + c free(G - P^-1 P(G)) + lambda W )
+ * </pre>
+ *
+ * <p>Source: Zmushko et al. 2024, algorithm 1. The projector takes random columns, drawn from the
+ * seed, or the leading left singular vectors of the gradient at the reset. State: 2 rho N for a
+ * matrix of N numbers with columns; with singular vectors of a rows also their rho a^2.
+ *
+ * @param density rho, the share of each matrix with state; 0 for signs alone
+ * @param period T; 200
+ * @param projector which part has state
+ * @param sign whether the free part moves by signs, or else by the gradient itself
+ * @param freeRate c; 1 for signs
+ * @param beta1 b1; 0.9
+ * @param beta2 b2; 0.999
+ * @param epsilon eps; 1e-8
+ * @param decay lambda; 0
+ * @param seed of the random columns
+ */
+public record Frugal(
+    double density,
+    int period,
+    Projector projector,
+    boolean sign,
+    double freeRate,
+    double beta1,
+    double beta2,
+    double epsilon,
+    double decay,
+    long seed)
+    implements Optimizer {
+  /** Which part of a matrix has state. */
+  public enum Projector {
+    COLUMNS,
+    SINGULAR_VECTORS
+  }
+
+  public Frugal {
+    if (!(density >= 0 && density <= 1) || period < 1) {
+      throw new IllegalArgumentException("density " + density + ", period " + period);
+    }
+  }
+
+  public Frugal() {
+    this(0.25, 200, Projector.COLUMNS, true, 1, 0.9, 0.999, 1e-8, 0, 1);
+  }
+
+  @Override
+  public Capability capability() {
+    return Optimizer.profile(
+        "frugal", "Adam on a part of each matrix, signs on the rest; little memory.", "frugal");
+  }
+
+  @Override
+  public double reach() {
+    return 0.52;
+  }
+
+  @Override
+  public double rate() {
+    return 1e-3;
+  }
+
+  @Override
+  public Transformation direction() {
+    return Chain.of(
+        new Partition(Matrices::hidden, new Split(this), new Moments(beta1, beta2, epsilon)),
+        new Decay(decay));
+  }
+
+  /** The columns of a matrix that have state from a step on, rising. */
+  public static long[] columns(Frugal frugal, Layout.Entry entry, long reset) {
+    long count = Matrices.columns(entry);
+    var random = new SplittableRandom(frugal.seed + 31L * entry.name().hashCode() + reset);
+    long[] order = new long[(int) count];
+    for (int i = 0; i < order.length; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    long[] chosen = java.util.Arrays.copyOf(order, (int) Math.round(frugal.density * count));
+    java.util.Arrays.sort(chosen);
+    return chosen;
+  }
+
+  /** The step of matrices. */
+  private record Split(Frugal of) implements Transformation {
+    private boolean byColumns() {
+      return of.projector == Projector.COLUMNS;
+    }
+
+    private long size(Layout.Entry entry) {
+      return Math.round(
+          of.density * (byColumns() ? Matrices.columns(entry) : Matrices.rows(entry)));
+    }
+
+    @Override
+    public Memory begin(Layout layout, Precision precision) {
+      Layout.Builder inside = Layout.builder();
+      Layout.Builder vectors = Layout.builder();
+      for (Layout.Entry entry : layout.entries()) {
+        if (byColumns()) {
+          inside.add(entry.name(), Matrices.rows(entry), size(entry));
+        } else {
+          inside.add(entry.name(), size(entry), Matrices.columns(entry));
+          vectors.add(entry.name(), Matrices.rows(entry), size(entry));
+        }
+      }
+      var trees = new LinkedHashMap<String, Params>();
+      trees.put("m", Params.zeros(inside.build(), precision));
+      trees.put("v", Params.zeros(inside.build(), precision));
+      if (!byColumns()) {
+        trees.put("p", Params.zeros(vectors.build(), precision));
+      }
+      return new Memory(trees, List.of());
+    }
+
+    @Override
+    public void apply(Update update, Memory memory) {
+      update.whole();
+      long since = (update.step().number() - 1) % of.period + 1;
+      if (since == 1) {
+        memory.tree("m").flat().zero_();
+        memory.tree("v").flat().zero_();
+      }
+      for (Layout.Entry entry : update.tree().layout().entries()) {
+        Tensor g = Matrices.of(update.tree().get(entry.name()));
+        if (size(entry) == 0) {
+          free(g);
+        } else if (byColumns()) {
+          columns(g, memory, entry, update.step().number() - since, since);
+        } else {
+          vectors(g, memory, entry, since);
+        }
+      }
+    }
+
+    private void columns(Tensor g, Memory memory, Layout.Entry entry, long reset, long since) {
+      long[] chosen = Frugal.columns(of, entry, reset);
+      Tensor index = Torch.tensor(chosen, chosen.length);
+      Tensor u = adam(g.index_select(1, index), memory, entry, since);
+      free(g);
+      g.index_copy_(1, index, u);
+    }
+
+    private void vectors(Tensor g, Memory memory, Layout.Entry entry, long since) {
+      Tensor p = memory.tree("p").get(entry.name());
+      if (since == 1) {
+        p.copy_(Matrices.leading(g.matmul(g.t()), size(entry)));
+      }
+      Tensor inside = p.t().matmul(g);
+      g.sub_(p.matmul(inside));
+      free(g);
+      g.add_(p.matmul(adam(inside, memory, entry, since)));
+    }
+
+    private void free(Tensor g) {
+      if (of.sign) {
+        g.sign_();
+      }
+      if (of.freeRate != 1) {
+        g.mul_(Torch.scalar(of.freeRate));
+      }
+    }
+
+    private Tensor adam(Tensor g, Memory memory, Layout.Entry entry, long since) {
+      Tensor m = memory.tree("m").get(entry.name());
+      Tensor v = memory.tree("v").get(entry.name());
+      m.lerp_(g, Torch.scalar(1 - of.beta1));
+      v.mul_(Torch.scalar(of.beta2)).addcmul_(g, g, Torch.scalar(1 - of.beta2));
+      Tensor root = v.div(Torch.scalar(1 - Math.pow(of.beta2, since))).sqrt_();
+      return m.div(root.add_(Torch.scalar(of.epsilon)))
+          .div_(Torch.scalar(1 - Math.pow(of.beta1, since)));
+    }
+  }
+}
