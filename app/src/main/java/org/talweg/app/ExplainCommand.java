@@ -50,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (ProgramFile.takes(file)) {
       Budget budget = settings.budget == null ? ProgramRun.A_DAY : Amounts.budget(settings.budget);
-      return explain(ProgramFile.read(file), budget);
+      return explain(ProgramFile.read(file, settings::warn), budget);
     }
     ProblemFile problem = ProblemFile.read(file);
     settings.warn(problem);

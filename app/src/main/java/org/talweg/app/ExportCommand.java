@@ -8,9 +8,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.report.HtmlReport;
 import org.talweg.app.report.Pictures;
+import org.talweg.app.report.ProgramRecord;
+import org.talweg.app.report.ProgramReport;
 import org.talweg.app.report.RunRecord;
 import org.talweg.app.report.TrialTable;
 import org.talweg.engine.Catalog;
+import org.talweg.engine.journal.Journal;
+import org.talweg.engine.journal.RunHeader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,14 +63,11 @@ final class ExportCommand implements Callable<Integer> {
       RunStore.checkWritable(output);
     }
     try (var journal = RunStore.existing(store)) {
-      RunRecord run = RunStore.read(journal, RunStore.header(journal, id));
+      RunHeader header = RunStore.header(journal, id);
       String text =
-          switch (kind) {
-            case "html" -> HtmlReport.of(run, Catalog.load());
-            case "svg" -> picture(run).svg(run);
-            case "json" -> Output.json(run, Forecast.of(journal, run)) + "\n";
-            default -> TrialTable.csv(run);
-          };
+          ProgramRecord.is(header)
+              ? program(kind, ProgramRecord.read(journal, header))
+              : run(kind, journal, RunStore.read(journal, header));
       if (output == null) {
         System.out.print(text);
       } else {
@@ -75,6 +76,31 @@ final class ExportCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private String run(String kind, Journal journal, RunRecord run) {
+    return switch (kind) {
+      case "html" -> HtmlReport.of(run, Catalog.load());
+      case "svg" -> picture(run).svg(run);
+      case "json" -> Output.json(run, Forecast.of(journal, run)) + "\n";
+      default -> TrialTable.csv(run);
+    };
+  }
+
+  /** A program's run has one picture, its convergence, and a table of its solution. */
+  private String program(String kind, ProgramRecord run) {
+    if (picture != null && !picture.equals(Pictures.CONVERGENCE.word())) {
+      throw new IllegalArgumentException(
+          "of a mathematical program there is the picture convergence alone, not '"
+              + picture
+              + "'");
+    }
+    return switch (kind) {
+      case "html" -> ProgramReport.of(run, Catalog.load());
+      case "svg" -> ProgramReport.svg(run);
+      case "json" -> ShownProgram.json(run) + "\n";
+      default -> ShownProgram.csv(run);
+    };
   }
 
   private String kind() {

@@ -1,10 +1,15 @@
 package org.talweg.app;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.talweg.app.file.ProblemFileException;
 import org.talweg.app.file.Spelling;
 import org.talweg.app.program.AmplDriver;
+import org.talweg.app.program.ProgramFile;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.journal.JournalException;
@@ -53,6 +58,9 @@ public final class Main implements Runnable {
 
   /** Runs one command line in this JVM and returns its exit status. */
   static int run(String... args) {
+    if (args.length > 0 && !args[0].startsWith("-") && ProgramFile.isLinear(Path.of(args[0]))) {
+      return run(Stream.concat(Stream.of("solve"), Stream.of(args)).toArray(String[]::new));
+    }
     if (AmplDriver.takes(args)) {
       try {
         return AmplDriver.run(args);
@@ -87,7 +95,7 @@ public final class Main implements Runnable {
 
   /** Says in a sentence what went wrong; the stack only where TALWEG_DEBUG is set. */
   private static int status(Exception exception) {
-    String words = Spelling.visible(String.valueOf(exception.getMessage()));
+    String words = Spelling.visible(message(exception));
     // A mistake in a file begins with its place, as editors know it: file:line:column.
     System.err.println(
         exception instanceof ProblemFileException
@@ -101,9 +109,19 @@ public final class Main implements Runnable {
     return switch (exception) {
       case ProblemFileException _, NlFormatException _, LinearFormatException _ -> BAD_USAGE;
       case NoPlanException _, UnknownPaperException _ -> BAD_USAGE;
+      case NoSuchFileException _, AccessDeniedException _ -> BAD_USAGE;
       case JournalException _ -> FAILED;
       case IllegalArgumentException _ -> BAD_USAGE;
       default -> FAILED;
+    };
+  }
+
+  /** Exceptions about files often say no more than their name. */
+  private static String message(Exception exception) {
+    return switch (exception) {
+      case NoSuchFileException e -> e.getFile() + ": there is no such file";
+      case AccessDeniedException e -> e.getFile() + ": may not be read or written";
+      default -> String.valueOf(exception.getMessage());
     };
   }
 

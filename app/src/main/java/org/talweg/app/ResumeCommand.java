@@ -6,10 +6,16 @@ import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
 import org.talweg.app.person.PersonRanking;
+import org.talweg.app.program.ProgramFile;
+import org.talweg.app.report.ProgramRecord;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
 import org.talweg.engine.RunOptions;
+import org.talweg.engine.journal.Journal;
 import org.talweg.engine.journal.RunHeader;
+import org.talweg.model.Problem;
+import org.talweg.program.PrimalDual;
+import org.talweg.program.pareto.ParetoProgram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +57,9 @@ final class ResumeCommand implements Callable<Integer> {
     }
     try (var journal = RunStore.existing(store)) {
       RunHeader header = RunStore.header(journal, id);
+      if (ProgramRecord.is(header) || header.form().equals(ParetoProgram.FORM.name())) {
+        return resume(journal, header);
+      }
       var file = ProblemFile.of(header.source());
       var problem = file.problem();
       var limit = budget == null ? header.budget() : Amounts.budget(budget);
@@ -74,5 +83,25 @@ final class ResumeCommand implements Callable<Integer> {
                               header, file.ranking().get().problem(problem), limit, complete))
                       : engine.resume(header, problem, limit, complete));
     }
+  }
+
+  /** A mathematical program is solved anew: its iterations are not kept. */
+  private int resume(Journal journal, RunHeader header) throws Exception {
+    Path path = Path.of(header.source().getOrDefault("file", ""));
+    Problem<PrimalDual> program =
+        ProgramFile.takes(path)
+            ? ProgramFile.read(path, System.err::println)
+            : ProblemFile.of(header.source())
+                .program()
+                .orElseThrow(() -> new IllegalArgumentException("the run is of no program"));
+    var limit = budget == null ? header.budget() : Amounts.budget(budget);
+    RunOptions options = RunOptions.within(limit).withSeed(header.seed());
+    if (!quiet && !json) {
+      options = options.withListener(new Progress(System.err, program.objectives(), limit));
+    }
+    RunOptions complete = options;
+    var engine = new Engine(Catalog.load(), journal);
+    return new ProgramRunner(engine, journal, program, json, store, report)
+        .run(() -> engine.resume(header, program, limit, complete));
   }
 }

@@ -72,6 +72,13 @@ final class RunSettings {
     }
   }
 
+  /** Prints what is perhaps not meant, as a warning. */
+  void warn(String words) {
+    if (!quiet) {
+      System.err.println("warning: " + words);
+    }
+  }
+
   Budget budgetOf(ProblemFile file) {
     if (budget != null) {
       return Amounts.budget(budget);
@@ -86,10 +93,19 @@ final class RunSettings {
   Optional<Problem<PrimalDual>> program(ProblemFile file) {
     Budget limits =
         budget != null ? Amounts.budget(budget) : file.budget().orElse(ProgramRun.A_DAY);
-    if (limits.limits().containsKey(Resource.EVALUATIONS)) {
+    boolean counted = limits.limits().containsKey(Resource.EVALUATIONS);
+    if (counted && budget == null) {
       return Optional.empty();
     }
     Optional<Problem<PrimalDual>> program = file.program();
+    if (counted && program.isPresent() && !quiet && !json) {
+      System.err.println(
+          "a budget of evaluations has the formulas searched as a black box; without one they are a"
+              + " mathematical program, which is solved with a proof");
+    }
+    if (counted) {
+      return Optional.empty();
+    }
     if (program.isEmpty()) {
       return program;
     }

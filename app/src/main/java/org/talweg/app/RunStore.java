@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.ProblemFile;
 import org.talweg.app.file.ProblemFileException;
 import org.talweg.app.report.HtmlReport;
+import org.talweg.app.report.ProgramRecord;
+import org.talweg.app.report.ProgramReport;
 import org.talweg.app.report.RunRecord;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.journal.Journal;
@@ -107,6 +109,13 @@ final class RunStore {
 
   /** Writes a run's report. */
   static void report(Journal journal, String run, Path file) {
-    write(file, HtmlReport.of(read(journal, header(journal, run)), Catalog.load()));
+    write(file, html(journal, header(journal, run)));
+  }
+
+  /** A run's report, of whichever kind the run is. */
+  static String html(Journal journal, RunHeader header) {
+    return ProgramRecord.is(header)
+        ? ProgramReport.of(ProgramRecord.read(journal, header), Catalog.load())
+        : HtmlReport.of(read(journal, header), Catalog.load());
   }
 }

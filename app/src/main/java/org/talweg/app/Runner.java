@@ -1,6 +1,7 @@
 package org.talweg.app;
 
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,37 @@ record Runner(
   }
 
   /** Runs, prints what came of it, and returns the exit status. */
-  int run(Work work) throws NoPlanException, InterruptedException {
+  int run(Work work) throws Exception {
+    return interruptible(engine, () -> printed(work.run()));
+  }
+
+  private int printed(Outcome<Point> outcome) {
+    if (report != null) {
+      RunStore.report(journal, outcome.run(), report);
+    }
+    if (json) {
+      System.out.println(Output.json(outcome, problem, report));
+    } else {
+      System.out.print(Summary.text(outcome, problem, store, report));
+      journal
+          .header(outcome.run())
+          .map(header -> RunStore.read(journal, header))
+          .ifPresent(run -> System.out.print(Summary.failures(run)));
+    }
+    System.out.flush();
+    return switch (outcome.status()) {
+      case SOLVED, IMPROVED -> 0;
+      case INFEASIBLE, UNBOUNDED -> 1;
+      case FAILED -> {
+        System.err.println("talweg: " + outcome.reason());
+        yield Main.FAILED;
+      }
+      case INTERRUPTED -> 130;
+    };
+  }
+
+  /** Has Ctrl-C and termination signals cancel what the engine runs, and waits for the printing. */
+  static int interruptible(Engine engine, Callable<Integer> work) throws Exception {
     var ended = new CountDownLatch(1);
     var hook =
         new Thread(
@@ -47,29 +78,7 @@ record Runner(
             "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      Outcome<Point> outcome = work.run();
-      if (report != null) {
-        RunStore.report(journal, outcome.run(), report);
-      }
-      if (json) {
-        System.out.println(Output.json(outcome, problem, report));
-      } else {
-        System.out.print(Summary.text(outcome, problem, store, report));
-        journal
-            .header(outcome.run())
-            .map(header -> RunStore.read(journal, header))
-            .ifPresent(run -> System.out.print(Summary.failures(run)));
-      }
-      System.out.flush();
-      return switch (outcome.status()) {
-        case SOLVED, IMPROVED -> 0;
-        case INFEASIBLE, UNBOUNDED -> 1;
-        case FAILED -> {
-          System.err.println("talweg: " + outcome.reason());
-          yield Main.FAILED;
-        }
-        case INTERRUPTED -> 130;
-      };
+      return work.call();
     } finally {
       ended.countDown();
       try {

@@ -3,7 +3,9 @@ package org.talweg.app;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.talweg.app.report.ProgramRecord;
 import org.talweg.app.report.RunRecord;
+import org.talweg.engine.journal.RunHeader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,7 +28,16 @@ final class RunsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var journal = RunStore.existing(store)) {
-      RunRecord run = RunStore.read(journal, RunStore.header(journal, id));
+      RunHeader header = RunStore.header(journal, id);
+      if (ProgramRecord.is(header)) {
+        ProgramRecord program = ProgramRecord.read(journal, header);
+        System.out.print(
+            json
+                ? ShownProgram.json(program) + "\n"
+                : ShownProgram.text(program, all, RunStore.option(store)));
+        return 0;
+      }
+      RunRecord run = RunStore.read(journal, header);
       if (json) {
         System.out.println(Output.json(run, Forecast.of(journal, run)));
       } else {

@@ -1,6 +1,7 @@
 package org.talweg.app;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.talweg.app.file.Amounts;
@@ -39,38 +40,44 @@ final class SolveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (ProgramFile.takes(file)) {
-      return solve(ProgramFile.read(file), settings, ProgramRun.A_DAY);
+      var program = ProgramFile.read(file, settings::warn);
+      return solve(program, settings, ProgramRun.A_DAY, ProgramFile.source(file));
     }
     ProblemFile problem = ProblemFile.read(file);
     Optional<Problem<PrimalDual>> program = settings.program(problem);
     if (program.isPresent()) {
       settings.warn(problem);
-      return solve(program.get(), settings, problem.budget().orElse(ProgramRun.A_DAY));
+      Budget budget = problem.budget().orElse(ProgramRun.A_DAY);
+      return solve(program.get(), settings, budget, problem.source());
     }
     return solve(problem, settings);
   }
 
   /** A mathematical program, solved in one go. */
-  private static int solve(Problem<PrimalDual> program, RunSettings settings, Budget budget)
+  private static int solve(
+      Problem<PrimalDual> program, RunSettings settings, Budget budget, Map<String, String> source)
       throws Exception {
-    if (settings.report != null) {
-      throw new IllegalArgumentException(
-          "--report shows the trials of a black box, and "
-              + program.name()
-              + " is a mathematical program, which has none: leave --report out");
-    }
     RunOptions options =
-        settings.options(settings.budget == null ? budget : Amounts.budget(settings.budget));
+        settings
+            .options(settings.budget == null ? budget : Amounts.budget(settings.budget))
+            .withSource(source);
+    if (settings.report != null) {
+      RunStore.checkWritable(settings.report);
+    }
+    var catalog = Catalog.load();
+    // A plan that cannot be made is bad usage; nothing is written then.
+    var unused = new Planner(catalog).choose(program, options.budget(), options.solver());
     if (!settings.quiet && !settings.json) {
       options =
           options.withListener(new Progress(System.err, program.objectives(), options.budget()));
     }
-    Outcome<PrimalDual> outcome = ProgramRun.solve(program, Catalog.load(), options);
-    System.out.print(
-        settings.json
-            ? Output.write(ProgramRun.json(program, outcome)) + "\n"
-            : ProgramRun.summary(program, outcome));
-    return ProgramRun.exit(outcome);
+    RunOptions complete = options;
+    try (var journal = SqliteJournal.open(settings.storePath())) {
+      var engine = new Engine(catalog, journal);
+      return new ProgramRunner(
+              engine, journal, program, settings.json, settings.store, settings.report)
+          .run(() -> engine.solve(program, complete));
+    }
   }
 
   static int solve(ProblemFile file, RunSettings settings) throws Exception {

@@ -36,6 +36,11 @@ import org.talweg.model.Resource;
  * plan begins anew with the same seed and hears the answers that stand.
  */
 final class DirectRun<S> implements Run<S> {
+  /** Notes of a run that are kept, and those written at once. */
+  private static final int MOST_NOTES = 20_000;
+
+  private static final int MANY_NOTES = 500;
+
   private final Catalog catalog;
   private final Problem<S> problem;
   private final RunHeader header;
@@ -64,6 +69,9 @@ final class DirectRun<S> implements Run<S> {
   private volatile boolean cancelled = false;
   private double stageEndSeconds = Double.POSITIVE_INFINITY;
   private long offers = 0;
+  private final List<Event> notes = new ArrayList<>();
+  private int kept = 0;
+  private double notedAt = 0;
 
   /** Time in which an answer was awaited: not the solver's. */
   private double secondsAwaiting = 0;
@@ -131,6 +139,7 @@ final class DirectRun<S> implements Run<S> {
       if (cancelled) {
         var unused = Thread.interrupted(); // by the cancellation, which has done its work
       }
+      write(List.of());
       journal.leave(header.id(), self);
     }
     return outcome(reason);
@@ -299,9 +308,7 @@ final class DirectRun<S> implements Run<S> {
     }
     if (joined && !replaying()) {
       Optional<Event.Offered> event = record.apply(solution, assessment);
-      if (event.isPresent() && !journal.append(header.id(), self, List.of(event.get()))) {
-        cancelled = true;
-      }
+      write(event.stream().map(e -> (Event) e).toList());
       options.listeners().forEach(l -> l.progress("incumbent " + assessment.objective()));
     }
     return assessment;
@@ -357,6 +364,29 @@ final class DirectRun<S> implements Run<S> {
   @Override
   public Path files() {
     return journal.files(header.id());
+  }
+
+  @Override
+  public void note(String words) {
+    progress(words);
+    if (kept < MOST_NOTES && !replaying()) {
+      kept++;
+      notes.add(new Event.Noted(words));
+      if (notes.size() >= MANY_NOTES || seconds() - notedAt > 1) {
+        write(List.of());
+      }
+    }
+  }
+
+  /** Appends the notes not yet written, then these events; ends the run where it cannot. */
+  private void write(List<Event> events) {
+    var all = new ArrayList<Event>(notes);
+    all.addAll(events);
+    notes.clear();
+    notedAt = seconds();
+    if (!all.isEmpty() && !journal.append(header.id(), self, all)) {
+      cancelled = true;
+    }
   }
 
   @Override

@@ -128,7 +128,11 @@ public final class Engine {
                     new Event.Offered(problem.text(solution), new Result.Done(assessment))));
     Journal.Worker self = Workers.self(1);
     if (outcome.status() != Outcome.Status.INTERRUPTED && journal.lead(header.id(), self)) {
-      var unused = journal.append(header.id(), self, List.of(Event.Ended.of(outcome, 0)));
+      var unused =
+          journal.append(
+              header.id(),
+              self,
+              List.of(new Event.Noted("proof: " + outcome.proof()), Event.Ended.of(outcome, 0)));
       journal.leave(header.id(), self);
     }
     options.listeners().forEach(l -> l.ended(outcome));

@@ -11,6 +11,7 @@ import org.talweg.engine.Capability.Trait;
 import org.talweg.engine.Plan.Stage;
 import org.talweg.engine.Reformulation.Exactness;
 import org.talweg.engine.plan.PlanStrategies;
+import org.talweg.model.BlackBox;
 import org.talweg.model.Budget;
 import org.talweg.model.Features;
 import org.talweg.model.Problem;
@@ -155,9 +156,11 @@ public final class Planner {
     double n = bounded.evaluations();
     if (Double.isInfinite(n)) {
       n = Math.max(1, Math.rint(bounded.limit(Resource.SECONDS) / ASSUMED_SECONDS));
-      notes.add(
-          "The budget limits time alone: %.0f evaluations of %s s are assumed."
-              .formatted(n, ASSUMED_SECONDS));
+      if (problem instanceof BlackBox) { // others are not evaluated point by point
+        notes.add(
+            "The budget limits time alone: %.0f evaluations of %s s are assumed."
+                .formatted(n, ASSUMED_SECONDS));
+      }
     }
     if (points >= 1 && points <= n && !problem.features().has(Features.NOISY)) {
       notes.add(

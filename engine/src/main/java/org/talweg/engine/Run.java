@@ -84,4 +84,9 @@ public interface Run<S> {
 
   /** Says in a few words how it goes, for progress lines: an iteration, a residual, a gap. */
   void progress(String words);
+
+  /** The same, and keeps it in the journal, for the report of the run. */
+  default void note(String words) {
+    progress(words);
+  }
 }

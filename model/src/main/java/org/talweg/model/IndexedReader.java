@@ -1,9 +1,11 @@
 package org.talweg.model;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * for here, sets, and what an indexed name means.
  */
 final class IndexedReader {
+  /** Keys that a message shows. */
+  private static final int SHOWN = 5;
+
   /** Most terms that a formula is written out to. */
   private static final int MOST = 200_000;
 
@@ -164,17 +169,35 @@ final class IndexedReader {
     if (numbers != null) {
       Double value = numbers.get(key.toString());
       if (value == null) {
-        throw new FormulaException("the data have no " + name + "[" + key + "]", start);
+        throw new FormulaException(
+            "the data have no %s[%s], but %s".formatted(name, key, some(numbers.keySet())), start);
       }
       return new Formula.Number(value);
     }
     var keys = indices.variables().get(name);
     if (keys == null) {
-      throw new FormulaException("'" + name + "' has no index", start);
+      throw new FormulaException(
+          "'"
+              + name
+              + "' has no index: it is neither data nor a variable over a set"
+              + (indices.variables().isEmpty()
+                  ? ""
+                  : ", as are " + String.join(", ", indices.variables().keySet())),
+          start);
     } else if (!keys.contains(key.toString())) {
-      throw new FormulaException("there is no " + name + "[" + key + "]", start);
+      throw new FormulaException(
+          "there is no %s[%s], but %s".formatted(name, key, some(keys)), start);
     }
     return new Formula.Name(Indices.name(name, key.toString()));
+  }
+
+  /** The first keys, as those that there are. */
+  private static String some(Collection<String> keys) {
+    return keys.stream()
+            .limit(SHOWN)
+            .map(key -> "[" + FormulaReader.shortened(key) + "]")
+            .collect(Collectors.joining(", "))
+        + (keys.size() > SHOWN ? " and " + (keys.size() - SHOWN) + " more" : "");
   }
 
   /** An element: an index, a word that stands for itself, or a whole number. */

@@ -42,6 +42,7 @@ public final class Model {
   private final Dag dag = new Dag();
   private final List<Variable> variables = new ArrayList<>();
   private final List<Relation> constraints = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
 
   public Model(String name) {
     this.name = name;
@@ -258,7 +259,31 @@ public final class Model {
 
     /** How much the optimum grows per unit of a constraint's bound; constraints count from 0. */
     public double multiplier(int constraint) {
-      return best().solution().y()[constraint];
+      int count = model.constraints.size();
+      if (constraint < 0 || constraint >= count) {
+        throw new IllegalArgumentException(
+            "there is no constraint %d: %s"
+                .formatted(
+                    constraint,
+                    count == 0 ? "the model has none" : "they count from 0 to " + (count - 1)));
+      }
+      double[] y = best().solution().y();
+      if (y.length == 0) {
+        throw new IllegalStateException(
+            "the solver brought no multipliers, as of programs with whole variables; plan: "
+                + outcome.plan().brief());
+      }
+      return y[constraint];
+    }
+
+    /** The same for the constraint of that name. */
+    public double multiplier(String constraint) {
+      int at = model.names.indexOf(constraint);
+      if (at < 0) {
+        throw new IllegalArgumentException(
+            "no constraint is called '%s'; there are %s".formatted(constraint, model.names));
+      }
+      return multiplier(at);
     }
   }
 
@@ -337,7 +362,13 @@ public final class Model {
 
   /** Adds a constraint. */
   public Model subjectTo(Relation constraint) {
+    return subjectTo("c" + (constraints.size() + 1), constraint);
+  }
+
+  /** Adds a constraint that can be asked for by name. */
+  public Model subjectTo(String called, Relation constraint) {
     constraints.add(constraint);
+    names.add(called);
     return this;
   }
 
@@ -375,7 +406,7 @@ public final class Model {
             start,
             direction,
             Row.of(objective.node),
-            List.of(),
+            names,
             constraints.stream().map(c -> Row.of(c.node())).toList(),
             constraints.stream().mapToDouble(Relation::low).toArray(),
             constraints.stream().mapToDouble(Relation::high).toArray()));

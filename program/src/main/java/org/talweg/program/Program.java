@@ -213,6 +213,11 @@ public final class Program implements Problem<PrimalDual> {
   }
 
   @Override
+  public String text(PrimalDual solution) {
+    return SolutionJson.of(solution, algebra::variableName, algebra::constraintName);
+  }
+
+  @Override
   public synchronized Assessment assess(PrimalDual point) throws AssessmentException {
     int n = algebra.variables();
     int m = algebra.constraints().size();

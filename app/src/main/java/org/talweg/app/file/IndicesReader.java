@@ -286,6 +286,21 @@ final class IndicesReader {
     Double all = values.get("");
     if (all != null) {
       keys.forEach(key -> values.put(key, all));
+      return values;
+    }
+    List<String> strange = values.keySet().stream().filter(key -> !keys.contains(key)).toList();
+    List<String> missing = keys.stream().filter(key -> !values.containsKey(key)).toList();
+    if (!strange.isEmpty() || !missing.isEmpty()) {
+      mistakes.add(
+          node.place(),
+          "the start has %d values for %d elements%s; give one for each, or one number for all"
+              .formatted(
+                  values.size(),
+                  keys.size(),
+                  strange.isEmpty()
+                      ? ", none for " + Spelling.shortened(missing.getFirst())
+                      : ", one for " + Spelling.shortened(strange.getFirst())));
+      return Map.of();
     }
     return values;
   }

@@ -142,6 +142,15 @@ final class ObjectivesReader {
     List<Yaml> items = node instanceof Yaml.Listing(List<Yaml> all, _) ? all : List.of(node);
     var constraints = new ArrayList<Constraint>();
     for (Yaml item : items) {
+      if (item instanceof Yaml.Mapping mapping
+          && mapping.entries().size() == 1
+          && mapping.entries().getFirst().key().text().startsWith("for ")) {
+        mistakes.add(
+            item.place(),
+            "put quotes around it: \"%s: ...\", for YAML reads a text with ': ' in it as a mapping"
+                .formatted(Spelling.shortened(mapping.entries().getFirst().key().text())));
+        continue;
+      }
       Yaml.Scalar scalar = new Scalars(mistakes).scalar(item, "a constraint such as a + b <= 4");
       if (scalar != null) {
         constraints.addAll(names.constraints(scalar));

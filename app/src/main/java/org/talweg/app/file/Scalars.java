@@ -125,7 +125,9 @@ final class Scalars {
       return shown + " has separators: write " + Spelling.shortened(text.replaceAll("[_,']", ""));
     }
     if (text.matches("(?i)[-+]?\\.?inf(inity)?")) {
-      return shown + " is not finite: write the largest value that makes sense";
+      return shown
+          + " is not finite: write the largest value that makes sense, or 1e20, which is no bound to a"
+          + " mathematical program";
     }
     if (text.matches("(?i)[-+]?\\.?nan")) {
       return shown + " is not a number: expected " + expected;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Outcome;
@@ -17,6 +18,7 @@ import org.talweg.model.Direction;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.Program;
 import org.talweg.program.nl.NlFile;
+import org.talweg.program.nl.NlFormatException;
 import org.talweg.program.nl.NlModel;
 import org.talweg.program.nl.SolFile;
 import org.talweg.program.nl.Suffix;
@@ -65,18 +67,42 @@ public final class AmplDriver {
     words.addAll(Arrays.asList(args).subList(ampl ? 2 : 1, args.length));
     Settings settings = Settings.of(words);
     String stub = args[0].endsWith(".nl") ? args[0].substring(0, args[0].length() - 3) : args[0];
-    NlModel model = NlFile.read(Path.of(stub + ".nl"));
-    Program program = Program.of(model.algebra());
-    Outcome<PrimalDual> outcome =
-        ProgramRun.solve(program, Catalog.load("org.talweg.program."), settings.options());
-    if (!ampl) {
-      System.out.print(ProgramRun.summary(program, outcome));
-      return ProgramRun.exit(outcome);
+    SolFile answer;
+    try {
+      NlModel model = NlFile.read(Path.of(stub + ".nl"));
+      Program program = Program.of(model.algebra());
+      Outcome<PrimalDual> outcome =
+          ProgramRun.solve(program, Catalog.load("org.talweg.program."), settings.options());
+      if (!ampl) {
+        System.out.print(note(model));
+        System.out.print(ProgramRun.summary(program, outcome));
+        return ProgramRun.exit(outcome);
+      }
+      answer = solution(model, program, outcome);
+    } catch (NlFormatException | NoPlanException e) {
+      Optional<SolFile> refusal =
+          ampl
+              ? NlFile.refusal(Path.of(stub + ".nl"), headed(String.valueOf(e.getMessage())))
+              : Optional.empty();
+      if (refusal.isEmpty()) {
+        throw e;
+      }
+      answer = refusal.get();
     }
-    SolFile solution = solution(model, program, outcome);
-    solution.write(Path.of(stub + ".sol"));
-    System.out.println(solution.message());
+    answer.write(Path.of(stub + ".sol"));
+    System.out.println(answer.message());
     return 0;
+  }
+
+  private static String headed(String message) {
+    return "Talweg " + Engine.version() + ": " + message;
+  }
+
+  /** What a reader of the answer should know of the file; empty where nothing. */
+  private static String note(NlModel model) {
+    return model.objectives() < 2
+        ? ""
+        : "of %d objectives the first one is used\n".formatted(model.objectives());
   }
 
   private record Settings(RunOptions options) {
@@ -144,12 +170,7 @@ public final class AmplDriver {
       suffixes.add(new Suffix("rc", Suffix.Target.VARIABLES, true, all, z));
     }
     return new SolFile(
-        "Talweg "
-            + Engine.version()
-            + ": "
-            + ProgramRun.headline(outcome)
-            + "\n"
-            + ProgramRun.details(outcome),
+        headed(ProgramRun.headline(outcome) + "\n" + note(model) + ProgramRun.details(outcome)),
         model.options(),
         model.algebra().constraints().size(),
         program.algebra().variables(),

@@ -25,10 +25,7 @@ import org.talweg.program.Program;
 import org.talweg.program.linear.LinearProgram;
 import org.talweg.program.pareto.ParetoProgram;
 
-/**
- * Solves a program and says in words what came of it. Nothing is journaled on disk: a program is
- * solved in one go.
- */
+/** Solves a program without a journal on disk, and says in words what came of it. */
 public final class ProgramRun {
   /** Where no time is given. */
   public static final Budget A_DAY = Budget.time(Duration.ofDays(1));
@@ -221,6 +218,7 @@ public final class ProgramRun {
   /** The same as an object to be written as JSON. */
   public static Map<String, Object> json(Problem<PrimalDual> program, Outcome<PrimalDual> outcome) {
     var json = new LinkedHashMap<String, Object>();
+    json.put("run", outcome.run());
     json.put("problem", program.name());
     json.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
     json.put("proof", proof(outcome).words());

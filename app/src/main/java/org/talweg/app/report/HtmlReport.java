@@ -36,17 +36,7 @@ public final class HtmlReport {
 
   private String page() {
     String script = Pictures.resource("report.js");
-    html.trusted("<!DOCTYPE html>\n");
-    html.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml").open("head").line();
-    html.empty("meta", "charset", "utf-8").line();
-    String policy =
-        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + digest(script) + "'";
-    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy).line();
-    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
-    html.leaf("title", run.header().problem() + " · Talweg").line();
-    String css = Pictures.resource("report.css") + Pictures.resource("picture.css");
-    html.open("style").trusted(css).close().line();
-    html.close().open("body").line();
+    begin(html, run.header().problem(), script);
     summary();
     answer();
     pictures(Pictures.FRONT, "Pareto front", "");
@@ -67,6 +57,21 @@ public final class HtmlReport {
     provenance();
     html.open("script").trusted(script).close().line();
     return html.close().close().line().toString();
+  }
+
+  /** The page up to its body, which is left open, with a script that may run in it. */
+  static void begin(Markup html, String title, String script) {
+    html.trusted("<!DOCTYPE html>\n");
+    html.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml").open("head").line();
+    html.empty("meta", "charset", "utf-8").line();
+    String policy =
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + digest(script) + "'";
+    html.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy).line();
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1").line();
+    html.leaf("title", title + " · Talweg").line();
+    String css = Pictures.resource("report.css") + Pictures.resource("picture.css");
+    html.open("style").trusted(css).close().line();
+    html.close().open("body").line();
   }
 
   private static String digest(String script) {

@@ -76,6 +76,11 @@ public enum Pictures {
       throw new IllegalArgumentException(
           "run " + run.header().id() + " has no picture of " + word() + ": " + why(run));
     }
+    return svg(drawings, run.header().problem() + ", run " + run.header().id());
+  }
+
+  /** Drawings side by side as an SVG file. */
+  static String svg(List<Drawing> drawings, String title) {
     int columns = Math.min(COLUMNS, drawings.size());
     var body = new Markup();
     int top = 0;
@@ -100,7 +105,7 @@ public enum Pictures {
         width,
         "height",
         Integer.toString(top));
-    svg.leaf("title", run.header().problem() + ", run " + run.header().id()).line();
+    svg.leaf("title", title).line();
     svg.open("style").trusted(resource("picture.css")).close().line();
     svg.empty("rect", "class", "paper", "width", "100%", "height", "100%").line();
     return svg.add(body).close().line().toString();

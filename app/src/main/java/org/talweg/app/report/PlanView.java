@@ -18,13 +18,14 @@ record PlanView(RunRecord run, Catalog catalog) {
   Markup markup() {
     var html = new Markup();
     html.open("div", "class", "columns").line().open("div").open("ul", "class", "plan");
-    tree(html, run.header().plan(), "");
+    tree(html, run.header().plan(), "", catalog);
     html.close().close().open("div");
     why(html);
     return html.close().close().line();
   }
 
-  private void tree(Markup html, Plan plan, String share) {
+  /** The plan as a nested list. */
+  static void tree(Markup html, Plan plan, String share, Catalog catalog) {
     html.open("li");
     switch (plan) {
       case Plan.Solve(String solver) ->
@@ -33,21 +34,21 @@ record PlanView(RunRecord run, Catalog catalog) {
         var capability = catalog.reformulation(name).map(r -> r.capability());
         node(html, share + "reformulate by ", name, capability);
         html.open("ul");
-        tree(html, inner, "");
+        tree(html, inner, "", catalog);
         html.close();
       }
       case Plan.Portfolio(List<Plan> members) -> {
         node(html, share + "portfolio", "", Optional.empty());
         html.text(": they take turns and hear of each other's trials");
         html.open("ul");
-        members.forEach(member -> tree(html, member, ""));
+        members.forEach(member -> tree(html, member, "", catalog));
         html.close();
       }
       case Plan.Refine(int rounds, List<Plan.Stage> stages) -> {
         node(html, share + "refine", "", Optional.empty());
         html.text(", " + rounds + (rounds == 1 ? " round" : " rounds"));
         html.open("ul");
-        stages.forEach(s -> tree(html, s.plan(), Math.round(100 * s.share()) + " % "));
+        stages.forEach(s -> tree(html, s.plan(), Math.round(100 * s.share()) + " % ", catalog));
         html.close();
       }
     }

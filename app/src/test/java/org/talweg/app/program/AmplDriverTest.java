@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.talweg.model.Direction;
+import org.talweg.program.Model;
+import org.talweg.program.Program;
+import org.talweg.program.nl.NlFile;
 import org.talweg.program.nl.NlFormatException;
+import org.talweg.program.nl.NlModel;
 import org.talweg.program.nl.SolFile;
 
 class AmplDriverTest {
@@ -62,8 +68,65 @@ class AmplDriverTest {
         .hasMessageContaining("there is no option 'speed'");
     assertThatThrownBy(() -> solved(rosenbrock, "timelimit=soon"))
         .hasMessageContaining("timelimit takes a number");
-    assertThatThrownBy(() -> solved(rosenbrock.substring(0, 500)))
-        .isInstanceOf(NlFormatException.class);
+    assertThatThrownBy(() -> solved("what is this?")).isInstanceOf(NlFormatException.class);
+  }
+
+  @Test
+  void aFileThatIsWrongBehindItsHeaderIsAnsweredByItsReason() throws Exception {
+    SolFile answer = solved(rosenbrock.substring(0, 500));
+    assertThat(answer.code()).isEqualTo(500);
+    assertThat(answer.message()).contains("p.nl, line");
+    assertThat(answer.variables()).isEqualTo(2);
+    assertThat(answer.x()).isEmpty();
+  }
+
+  @Test
+  void specialOrderedSetsAreRefused() throws Exception {
+    SolFile answer = solved(rosenbrock + "S0 2 sosno\n0 1\n1 1\n");
+    assertThat(answer.code()).isEqualTo(500);
+    assertThat(answer.message()).contains("special ordered sets");
+  }
+
+  private SolFile solved(Program program) throws Exception {
+    var model =
+        new NlModel(
+            program.algebra(), new double[0], false, false, List.of(), 1, List.of("1", "1", "0"));
+    var unused = NlFile.write(folder.resolve("p.nl"), model, NlFile.Form.TEXT);
+    return solved(Files.readString(folder.resolve("p.nl")));
+  }
+
+  @Test
+  void aLinearProgramWithoutPointIsCode200() throws Exception {
+    var m = new Model("none");
+    var x = m.real("x").between(0, 10);
+    var y = m.real("y").between(0, 10);
+    m.subjectTo(x.plus(y).atLeast(30));
+    SolFile answer = solved(m.program(Direction.MINIMIZE, x.plus(y)));
+    assertThat(answer.code()).isEqualTo(200);
+    assertThat(answer.message()).contains("infeasible, which the multipliers certify");
+  }
+
+  @Test
+  void aLinearProgramWithoutLimitIsCode300() throws Exception {
+    var m = new Model("endless");
+    var x = m.real("x").between(0, Double.POSITIVE_INFINITY);
+    SolFile answer = solved(m.program(Direction.MAXIMIZE, x.times(2)));
+    assertThat(answer.code()).isEqualTo(300);
+    assertThat(answer.message()).contains("unbounded");
+  }
+
+  @Test
+  void anIntegerOptimumThatTheTreeSearchClaimsIsCode0AndSaysSo() throws Exception {
+    var m = new Model("triangle");
+    var x = m.integer("x").between(0, 1);
+    var y = m.integer("y").between(0, 1);
+    var z = m.integer("z").between(0, 1);
+    m.subjectTo(x.plus(y).atMost(1));
+    m.subjectTo(y.plus(z).atMost(1));
+    m.subjectTo(x.plus(z).atMost(1));
+    SolFile answer = solved(m.program(Direction.MAXIMIZE, x.plus(y).plus(z)));
+    assertThat(answer.code()).isZero();
+    assertThat(answer.message()).contains("by the tree search of", "not recomputed");
   }
 
   @Test

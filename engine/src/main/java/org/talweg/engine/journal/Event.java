@@ -54,6 +54,9 @@ public sealed interface Event {
   /** The last answer not yet withdrawn was taken back. */
   record Withdrawn() implements Event {}
 
+  /** What a solver without trials said of how it went, kept to be shown. */
+  record Noted(String words) implements Event {}
+
   /** A process began to work on the run, or to lead it again. */
   record Opened(String worker, int parallel) implements Event {}
 

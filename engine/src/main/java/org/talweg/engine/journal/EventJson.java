@@ -26,6 +26,7 @@ public final class EventJson {
       case Event.Offered _ -> "offered";
       case Event.Answered _ -> "answered";
       case Event.Withdrawn _ -> "withdrawn";
+      case Event.Noted _ -> "noted";
       case Event.Opened _ -> "opened";
       case Event.Ended _ -> "ended";
     };
@@ -84,6 +85,7 @@ public final class EventJson {
         out.writeStringProperty("answer", answer);
       }
       case Event.Withdrawn() -> {}
+      case Event.Noted(String words) -> out.writeStringProperty("words", words);
       case Event.Opened(String worker, int parallel) -> {
         out.writeStringProperty("worker", worker);
         out.writeNumberProperty("parallel", parallel);
@@ -149,6 +151,7 @@ public final class EventJson {
           new Event.Offered(fields.text("solution"), ResultJson.read(fields.object("result")));
       case "answered" -> new Event.Answered(fields.text("question"), fields.text("answer"));
       case "withdrawn" -> new Event.Withdrawn();
+      case "noted" -> new Event.Noted(fields.text("words"));
       case "opened" ->
           new Event.Opened(fields.text("worker"), Math.toIntExact(fields.whole("parallel")));
       case "ended" ->

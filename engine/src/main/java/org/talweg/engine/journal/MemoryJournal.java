@@ -66,6 +66,7 @@ public final class MemoryJournal implements Journal {
             Event.Offered _,
             Event.Answered _,
             Event.Withdrawn _,
+            Event.Noted _,
             Event.Opened _,
             Event.Ended _ -> {}
       }

@@ -197,6 +197,7 @@ public final class SqliteJournal implements Journal {
               Event.Offered _,
               Event.Answered _,
               Event.Withdrawn _,
+              Event.Noted _,
               Event.Opened _,
               Event.Ended _ ->
               null;
@@ -212,6 +213,7 @@ public final class SqliteJournal implements Journal {
               Event.Offered _,
               Event.Answered _,
               Event.Withdrawn _,
+              Event.Noted _,
               Event.Ended _ ->
               null;
         };

@@ -176,7 +176,7 @@ public final class EvaluationLoop {
         }
       }
       case Event.Ended ended -> endedBefore = ended;
-      case Event.Offered _, Event.Answered _, Event.Withdrawn _ -> {}
+      case Event.Offered _, Event.Answered _, Event.Withdrawn _, Event.Noted _ -> {}
     }
     lastAt = entry.epochSeconds();
   }

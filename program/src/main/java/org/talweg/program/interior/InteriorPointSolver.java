@@ -69,7 +69,7 @@ public final class InteriorPointSolver implements Solver<Program, PrimalDual> {
     if (!(found.solution().violation() <= FEASIBLE)) {
       offerStart(program, run);
     }
-    run.progress(
+    run.note(
         found.solution().status().words()
             + " after "
             + found.iterations()
@@ -110,7 +110,7 @@ public final class InteriorPointSolver implements Solver<Program, PrimalDual> {
                 run.random(),
                 () -> offers.interrupted != null || run.over(),
                 offers::offer,
-                run::progress);
+                run::note);
     if (offers.interrupted != null) {
       throw offers.interrupted;
     }

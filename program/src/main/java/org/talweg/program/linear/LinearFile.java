@@ -3,6 +3,7 @@ package org.talweg.program.linear;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The files that hold a linear program: MPS and LP, compressed or not, by their names. */
 public final class LinearFile {
@@ -20,7 +21,16 @@ public final class LinearFile {
    * @throws LinearFormatException where it is not what its name says; the message says where
    */
   public static LinearProgram read(Path path) throws IOException {
-    return plain(path).endsWith(".lp") ? LpReader.read(path) : MpsReader.read(path);
+    return read(path, words -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param warn hears what is allowed and perhaps not meant, with its place
+   */
+  public static LinearProgram read(Path path, Consumer<String> warn) throws IOException {
+    return plain(path).endsWith(".lp") ? LpReader.read(path, warn) : MpsReader.read(path);
   }
 
   private static String plain(Path path) {

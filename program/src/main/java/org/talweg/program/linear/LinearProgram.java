@@ -16,6 +16,7 @@ import org.talweg.model.Problem;
 import org.talweg.model.Proof;
 import org.talweg.program.Optimality;
 import org.talweg.program.PrimalDual;
+import org.talweg.program.SolutionJson;
 
 /**
  * A linear program, with convex quadratic terms in the objective and integer columns where there
@@ -260,6 +261,11 @@ public record LinearProgram(
       }
     }
     return product;
+  }
+
+  @Override
+  public String text(PrimalDual solution) {
+    return SolutionJson.of(solution, columnNames::get, rowNames::get);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.talweg.model.Direction;
 
@@ -63,21 +64,31 @@ public final class LpReader {
   private boolean ended = false;
   private boolean lineBegins = true;
 
-  private LpReader(LineSource source) {
+  /** Whether the objective and the constraints are over, which say what variables there are. */
+  private boolean declared = false;
+
+  private final Consumer<String> warn;
+
+  private LpReader(LineSource source, Consumer<String> warn) {
     this.source = source;
+    this.warn = warn;
   }
 
-  /** Reads a file; one named .gz is decompressed. */
-  public static LinearProgram read(Path path) throws IOException {
+  /**
+   * Reads a file; one named .gz is decompressed.
+   *
+   * @param warn hears what is allowed and perhaps not meant
+   */
+  public static LinearProgram read(Path path, Consumer<String> warn) throws IOException {
     try (var source = LineSource.open(path)) {
-      return new LpReader(source).read();
+      return new LpReader(source, warn).read();
     }
   }
 
   /** Reads a text; the name is for messages. */
   public static LinearProgram read(String name, Reader reader) throws IOException {
     try (var source = new LineSource(name, reader)) {
-      return new LpReader(source).read();
+      return new LpReader(source, words -> {}).read();
     }
   }
 
@@ -102,7 +113,10 @@ public final class LpReader {
       switch (token.section) {
         case OBJECTIVE -> throw mistake(token, "a second objective");
         case CONSTRAINTS -> constraints();
-        case BOUNDS -> bounds();
+        case BOUNDS -> {
+          declared = true;
+          bounds();
+        }
         case GENERALS -> marked(Section.GENERALS);
         case BINARIES -> marked(Section.BINARIES);
         case SEMICONTINUOUS -> marked(Section.SEMICONTINUOUS);
@@ -237,6 +251,7 @@ public final class LpReader {
   }
 
   private void marked(Section section) throws IOException {
+    declared = true;
     while (peek().kind == Kind.NAME) {
       int j = column(take());
       switch (section) {
@@ -398,6 +413,14 @@ public final class LpReader {
       throw mistake(token, "a variable was expected, not " + shown(token));
     }
     Integer j = builder.column(token.text);
+    if (j == null && declared) {
+      warn.accept(
+          mistake(
+                  token,
+                  "the variable '%s' is in no constraint and not in the objective; is it misspelt?"
+                      .formatted(token.text))
+              .getMessage());
+    }
     return j != null ? j : builder.addColumn(token.text);
   }
 

@@ -48,7 +48,7 @@ public final class QuadraticInteriorPoint implements Solver<LinearProgram, Prima
         new InteriorPoint(
             Parameters.defaults(), s -> new MultifrontalLdl(s.rows(), s.row(), s.column()));
     var start = run.incumbent().orElseGet(() -> PrimalDual.of(nlp.start()));
-    var found = method.solve(nlp, start, run::over, run::progress);
+    var found = method.solve(nlp, start, run::over, run::note);
     run.progress("interior point: " + found.status());
     try {
       var unused = run.offer(Certificates.rounded(problem, found.point()));

@@ -78,7 +78,7 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
         new InteriorPoint(
             Parameters.defaults(), s -> new MultifrontalLdl(s.rows(), s.row(), s.column()));
     Solution relaxed = method.solve(nlp, PrimalDual.of(nlp.start()), run::over, w -> {});
-    run.progress("relaxation: " + relaxed.status().words() + ", " + relaxed.objective());
+    run.note("relaxation: " + relaxed.status().words() + ", " + relaxed.objective());
     var master = new Master(nlp, nonlinear, nlp.nonlinear(-1), integer, relaxed.point().x());
     master.cut(relaxed.point().x(), relaxed.point().y());
     var search = new Search(program, nlp, method, master, run);
@@ -117,12 +117,12 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
         if (answer.verdict() == Verdict.INFEASIBLE) {
           claim(best); // of the integers that are left, none is better
         }
-        run.progress("master: %s; the best point has %s".formatted(answer.verdict().words(), best));
+        run.note("master: %s; the best point has %s".formatted(answer.verdict().words(), best));
         return false;
       }
       double bound = answer.bound() + master.offset();
       double[] x = Arrays.copyOf(answer.solution().get().x(), nlp.variables());
-      run.progress("step %d: bound %s, best %s".formatted(step, bound, best));
+      run.note("step %d: bound %s, best %s".formatted(step, bound, best));
       claim(Math.min(bound, best));
       if (bound >= best - GAP * Math.max(1, Math.abs(best))) {
         return false;
@@ -165,7 +165,7 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
           best = Math.min(best, nlp.objective(x));
         }
       } catch (AssessmentException e) {
-        run.progress("not a point that can be judged: " + e.getMessage());
+        run.note("not a point that can be judged: " + e.getMessage());
       }
     }
   }

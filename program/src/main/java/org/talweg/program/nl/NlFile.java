@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** AMPL's {@code .nl} files, of text or binary, compressed (to be read) or not. */
@@ -68,6 +69,23 @@ public final class NlFile {
             ? new BinarySource(file, bytes, bytes.length - text.left(), header.arithmetic())
             : text;
     return new NlReader(source, header).read(nameOf(file));
+  }
+
+  /**
+   * The answer to a modelling tool whose program cannot be solved, with AMPL's code for a failure:
+   * where the file's header can be read, whatever is wrong with the rest.
+   */
+  public static Optional<SolFile> refusal(Path path, String message) {
+    try {
+      var header = NlHeader.read(new TextSource(path.toString(), Files.readAllBytes(path)));
+      int m = header.constraints();
+      int n = header.variables();
+      return Optional.of(
+          new SolFile(
+              message, header.options(), m, n, new double[0], new double[0], 500, List.of()));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** How a file is written. */

@@ -295,6 +295,12 @@ final class NlReader {
       }
       values[k] = real ? source.real("a suffix's value") : source.integer("a suffix's value");
     }
+    boolean ordered = name.equals("sosno") && Arrays.stream(values).anyMatch(v -> v != 0);
+    if (ordered) {
+      throw source.mistake(
+          "special ordered sets (suffix sosno) are not supported: no solver here takes them. Write"
+              + " each with binary variables, such as x1 <= u1*z1, x2 <= u2*z2, z1 + z2 <= 1");
+    }
     suffixes.add(new Suffix(name, target, real, indices, values));
   }
 }

@@ -16,6 +16,7 @@ import org.talweg.model.Problem;
 import org.talweg.model.Proof;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.Program;
+import org.talweg.program.SolutionJson;
 import org.talweg.program.expression.Algebra;
 import org.talweg.program.expression.Dag;
 import org.talweg.program.expression.Row;
@@ -155,6 +156,11 @@ public final class ParetoProgram implements Problem<PrimalDual> {
     return goals.stream()
         .map(goal -> new Objective(goal.name(), new Formula.Name(goal.name()), goal.direction()))
         .toList();
+  }
+
+  @Override
+  public String text(PrimalDual solution) {
+    return SolutionJson.point(solution.x(), constraints::variableName);
   }
 
   @Override

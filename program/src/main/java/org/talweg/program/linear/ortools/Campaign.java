@@ -51,7 +51,7 @@ final class Campaign {
     double @Nullable [] hint =
         run.incumbent().map(PrimalDual::x).filter(x -> program.discrete()).orElse(null);
     Answer answer = solver.solve(program, hint, Double.POSITIVE_INFINITY, run);
-    run.progress(name + ": " + answer.verdict().words() + bound(program, answer));
+    run.note(name + ": " + answer.verdict().words() + bound(program, answer));
     if (answer.solution().isPresent()
         && (answer.verdict() == Verdict.OPTIMAL || answer.verdict() == Verdict.FEASIBLE)) {
       offerSolution(program, answer.solution().get());
@@ -66,7 +66,7 @@ final class Campaign {
         }
       }
       case FAILED -> {
-        run.progress(name + ": " + answer.words());
+        run.note(name + ": " + answer.words());
         showWhich(program);
       }
       default -> {}
@@ -187,7 +187,7 @@ final class Campaign {
               .toArray();
       double slope = cone.objective(direction);
       if (Math.abs(slope) > 1e-9) {
-        run.progress(
+        run.note(
             name + ": the objective changes by " + slope + " per unit along a ray, without end");
         var unused = offer(new PrimalDual(point.x(), NONE, NONE, direction));
       }
@@ -198,7 +198,7 @@ final class Campaign {
     try {
       return Optional.of(run.offer(solution));
     } catch (AssessmentException e) {
-      run.progress(name + ": " + e.getMessage());
+      run.note(name + ": " + e.getMessage());
       return Optional.empty();
     }
   }
