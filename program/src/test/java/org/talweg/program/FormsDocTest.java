@@ -3,6 +3,7 @@ package org.talweg.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.talweg.engine.Outcome;
 import org.talweg.engine.RunOptions;
@@ -12,6 +13,8 @@ import org.talweg.program.bilevel.BilevelModel;
 import org.talweg.program.bilevel.LeaderFollower;
 import org.talweg.program.expression.Dag;
 import org.talweg.program.inclusion.MonotoneInclusion;
+import org.talweg.program.simulation.MaxSwitchControl;
+import org.talweg.program.simulation.SimulationFront;
 
 /** Snippets of docs/forms.md; the class of the same name in search checks that none is missing. */
 class FormsDocTest {
@@ -41,5 +44,16 @@ class FormsDocTest {
         Talweg.solve(model.convex(), RunOptions.within(Budget.evaluations(10_000)));
     double[] leader = decided.solution().x();
     assertThat(leader[0]).isCloseTo(2.5, within(1e-3));
+  }
+
+  @Test
+  void simulation() throws Exception {
+    var control = new SimulationFront("switch", () -> MaxSwitchControl.ofSurvey(15, 100), -1, 1);
+    Outcome<double[]> controls =
+        Talweg.solve(control, RunOptions.within(Budget.evaluations(2_000)));
+    List<Double> misses = controls.front().getFirst().assessment().objectives();
+    assertThat(controls.plan().brief()).isEqualTo("reference-point-walk");
+    assertThat(controls.front()).hasSizeGreaterThan(15);
+    assertThat(misses).hasSize(2);
   }
 }
