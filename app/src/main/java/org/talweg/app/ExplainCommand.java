@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.file.TrainingFile;
 import org.talweg.app.program.ProgramFile;
 import org.talweg.app.program.ProgramRun;
 import org.talweg.engine.Catalog;
@@ -51,6 +52,10 @@ final class ExplainCommand implements Callable<Integer> {
     if (ProgramFile.takes(file)) {
       Budget budget = settings.budget == null ? ProgramRun.A_DAY : Amounts.budget(settings.budget);
       return explain(ProgramFile.read(file, settings::warn), budget);
+    }
+    if (TrainingFile.takes(file)) {
+      TrainingFile training = TrainingFile.read(file);
+      return explain(training.training(), settings.budgetOf(training));
     }
     ProblemFile problem = ProblemFile.read(file);
     settings.warn(problem);

@@ -5,9 +5,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.file.TrainingFile;
 import org.talweg.app.person.PersonRanking;
 import org.talweg.app.program.ProgramFile;
 import org.talweg.app.report.ProgramRecord;
+import org.talweg.app.training.TrainingRun;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
 import org.talweg.engine.RunOptions;
@@ -16,6 +18,9 @@ import org.talweg.engine.journal.RunHeader;
 import org.talweg.model.Problem;
 import org.talweg.program.PrimalDual;
 import org.talweg.program.pareto.ParetoProgram;
+import org.talweg.engine.journal.SqliteJournal;
+import org.talweg.learn.train.Training;
+import org.talweg.model.Budget;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,6 +65,9 @@ final class ResumeCommand implements Callable<Integer> {
       if (ProgramRecord.is(header) || header.form().equals(ParetoProgram.FORM.name())) {
         return resume(journal, header);
       }
+      if (header.form().equals(Training.TRAINING.name())) {
+        return train(header, journal);
+      }
       var file = ProblemFile.of(header.source());
       var problem = file.problem();
       var limit = budget == null ? header.budget() : Amounts.budget(budget);
@@ -103,5 +111,22 @@ final class ResumeCommand implements Callable<Integer> {
     var engine = new Engine(Catalog.load(), journal);
     return new ProgramRunner(engine, journal, program, json, store, report)
         .run(() -> engine.resume(header, program, limit, complete));
+  }
+
+  private int train(RunHeader header, SqliteJournal journal) throws Exception {
+    TrainingFile file = TrainingFile.of(header.source());
+    Budget limit = budget == null ? header.budget() : Amounts.budget(budget);
+    RunOptions options = RunOptions.within(limit).withSeed(header.seed());
+    if (!quiet && !json) {
+      options = options.withListener(new Progress(System.err, file.training().objectives(), limit));
+    }
+    RunOptions complete = options;
+    var engine = new Engine(Catalog.load(), journal);
+    var outcome =
+        TrainingRun.run(
+            engine,
+            () -> engine.resume(header, file.training(), limit, complete),
+            ended -> SolveCommand.tell(file, ended, journal, json, store));
+    return TrainingRun.exit(outcome, Main.FAILED);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.file.TrainingFile;
 import org.talweg.app.program.ProgramRun;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Planner;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Option;
 final class RunSettings {
   /** Where neither the file nor an option sets a budget. */
   static final int DEFAULT_EVALUATIONS = 100;
+
+  /** The same for a training. */
+  static final int DEFAULT_STEPS = 1000;
 
   static final String REPORT = "Write a report of the run, with pictures, as HTML.";
 
@@ -76,6 +80,20 @@ final class RunSettings {
   void warn(String words) {
     if (!quiet) {
       System.err.println("warning: " + words);
+    }
+  }
+
+  Budget budgetOf(TrainingFile file) {
+    return budget != null
+        ? Amounts.budget(budget)
+        : file.budget().orElseGet(() -> Budget.evaluations(DEFAULT_STEPS));
+  }
+
+  /** Trainings take one step at a time, and their runs have no trials. */
+  void refuseForTrainings() {
+    if (report != null || stop != null || parallel != null) {
+      throw new IllegalArgumentException(
+          "--report, --stop and --parallel are for problems with trials, which a training has not");
     }
   }
 

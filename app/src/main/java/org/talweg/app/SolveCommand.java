@@ -4,18 +4,23 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.file.TrainingFile;
 import org.talweg.app.person.PersonRanking;
 import org.talweg.app.program.ProgramFile;
 import org.talweg.app.program.ProgramRun;
+import org.talweg.app.training.TrainingRun;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Outcome;
 import org.talweg.engine.Planner;
 import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.RunOptions;
+import org.talweg.engine.journal.Journal;
 import org.talweg.engine.journal.SqliteJournal;
+import org.talweg.learn.tensor.Weights;
 import org.talweg.model.Budget;
 import org.talweg.model.Point;
 import org.talweg.model.Problem;
@@ -43,6 +48,9 @@ final class SolveCommand implements Callable<Integer> {
       var program = ProgramFile.read(file, settings::warn);
       return solve(program, settings, ProgramRun.A_DAY, ProgramFile.source(file));
     }
+    if (TrainingFile.takes(file)) {
+      return train(TrainingFile.read(file));
+    }
     ProblemFile problem = ProblemFile.read(file);
     Optional<Problem<PrimalDual>> program = settings.program(problem);
     if (program.isPresent()) {
@@ -51,6 +59,43 @@ final class SolveCommand implements Callable<Integer> {
       return solve(program.get(), settings, budget, problem.source());
     }
     return solve(problem, settings);
+  }
+
+  private int train(TrainingFile training) throws Exception {
+    settings.refuseForTrainings();
+    Budget budget = settings.budgetOf(training);
+    RunOptions options =
+        settings
+            .options(budget)
+            .withSource(training.source())
+            .withSeed(settings.seed != null ? settings.seed : training.seed().orElse(1));
+    if (!settings.quiet && !settings.json) {
+      options =
+          options.withListener(
+              new Progress(System.err, training.training().objectives(), options.budget()));
+    }
+    RunOptions complete = options;
+    try (var journal = SqliteJournal.open(settings.storePath())) {
+      var engine = new Engine(Catalog.load(), journal);
+      var outcome =
+          TrainingRun.run(
+              engine,
+              () -> engine.solve(training.training(), complete),
+              ended -> tell(training, ended, journal, settings.json, settings.store));
+      return TrainingRun.exit(outcome, Main.FAILED);
+    }
+  }
+
+  static void tell(
+      TrainingFile training,
+      Outcome<Weights> outcome,
+      Journal journal,
+      boolean json,
+      @Nullable Path store) {
+    System.out.print(
+        json
+            ? Output.write(TrainingRun.json(training.training(), outcome, journal)) + "\n"
+            : TrainingRun.summary(training.training(), outcome, journal, RunStore.option(store)));
   }
 
   /** A mathematical program, solved in one go. */

@@ -254,7 +254,7 @@ public final class Trainer implements AutoCloseable {
         line.append(" of ").append(horizon);
       }
       line.append(String.format(Locale.ROOT, ", loss %.4g, rate %.2g", loss, rateNow()));
-      if (horizon > 0) {
+      if (horizon > 0 && descent.steps() > 20) {
         double left = (horizon - descent.steps()) * seconds;
         line.append(String.format(Locale.ROOT, ", %.0f s left", left));
       }

@@ -1,0 +1,358 @@
+package org.talweg.app.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.talweg.learn.data.Csv;
+import org.talweg.learn.data.DataSet;
+import org.talweg.learn.data.Idx;
+import org.talweg.learn.data.Libsvm;
+import org.talweg.learn.data.Table;
+import org.talweg.learn.data.TextWindows;
+import org.talweg.learn.model.ConvNet;
+import org.talweg.learn.model.Mlp;
+import org.talweg.learn.model.Model;
+import org.talweg.learn.model.Transformer;
+import org.talweg.learn.schedule.Cosine;
+import org.talweg.learn.schedule.Linear;
+import org.talweg.learn.schedule.Schedule;
+import org.talweg.learn.schedule.Steps;
+import org.talweg.learn.schedule.Uba;
+import org.talweg.learn.schedule.Warmup;
+import org.talweg.learn.schedule.WarmupStableDecay;
+import org.talweg.learn.train.Loss;
+import org.talweg.learn.train.Settings;
+import org.talweg.learn.train.Training;
+import org.talweg.model.Budget;
+
+/** Reads a file with the key {@code train}. */
+final class TrainingReader {
+  private static final List<String> KEYS =
+      List.of("name", "description", "train", "minimize", "maximize", "budget", "seed");
+
+  private final Fields fields;
+  private final Mistakes mistakes;
+  private final Scalars scalars;
+  private final Path directory;
+
+  TrainingReader(Yaml.Mapping root, Mistakes mistakes, Path directory) {
+    this.fields = new Fields(root, "a training", KEYS, mistakes);
+    this.mistakes = mistakes;
+    this.scalars = new Scalars(mistakes);
+    this.directory = directory;
+  }
+
+  /** What there is to learn from and to judge by. */
+  private record Data(DataSet examples, DataSet validation) {}
+
+  TrainingFile read(String defaultName, Map<String, String> source)
+      throws ProblemFileException, IOException {
+    var settings = new SettingsReader(mistakes);
+    Yaml name = fields.get("name");
+    Yaml budget = fields.get("budget");
+    Yaml seed = fields.get("seed");
+    String called = name == null ? null : scalars.text(name, "a name");
+    Optional<Budget> limits = budget == null ? Optional.empty() : settings.budget(budget);
+    OptionalLong given = seed == null ? OptionalLong.empty() : settings.seed(seed);
+    Settings.Goal goal = goal();
+    Fields train =
+        mapping(
+            fields.get("train"),
+            "a training",
+            List.of(
+                "model",
+                "data",
+                "validation",
+                "loss",
+                "batch",
+                "rate",
+                "schedule",
+                "warmup",
+                "clip",
+                "checkpoint",
+                "threads"));
+    mistakes.throwIfAny();
+    if (train == null) {
+      throw ProblemFileException.of(mistakes.source(), fields.place(), "'train' is missing");
+    }
+    Settings how = settings(train, goal);
+    double share = number(train, "validation", 0.2);
+    if (!(share > 0 && share < 1)) {
+      mistakes.add(train.placeOf("validation"), "validation is a share between 0 and 1");
+    }
+    Data data = data(train, mistakes.none() ? share : 0.5, given.orElse(1));
+    mistakes.throwIfAny();
+    if (data == null) {
+      throw new IllegalStateException("nothing was wrong, and yet nothing was read");
+    }
+    Model model = model(train, data.examples);
+    mistakes.throwIfAny();
+    if (model == null) {
+      throw new IllegalStateException("nothing was wrong, and yet nothing was read");
+    }
+    boolean classes = data.examples.classes() > 0;
+    if (goal == Settings.Goal.ACCURACY && !classes) {
+      mistakes.add(fields.placeOf("maximize"), "numbers have no accuracy: minimize loss");
+    }
+    mistakes.throwIfAny();
+    var training =
+        new Training(
+            called == null ? defaultName : called,
+            model,
+            data.examples,
+            data.validation,
+            classes ? Loss.CROSS_ENTROPY : Loss.SQUARED_ERROR,
+            how);
+    return new TrainingFile(training, limits, given, source);
+  }
+
+  private Settings.Goal goal() {
+    Yaml minimize = fields.get("minimize");
+    Yaml maximize = fields.get("maximize");
+    if (minimize != null) {
+      scalars.word(minimize, List.of("loss"));
+    }
+    if (maximize != null) {
+      scalars.word(maximize, List.of("accuracy"));
+    }
+    return maximize == null ? Settings.Goal.LOSS : Settings.Goal.ACCURACY;
+  }
+
+  private Settings settings(Fields train, Settings.Goal goal) {
+    Settings settings = Settings.defaults().withGoal(goal);
+    settings = settings.withBatch((int) whole(train, "batch", settings.batch(), 1));
+    settings = settings.withThreads((int) whole(train, "threads", 1, 1));
+    settings = settings.withCheckpointEvery(whole(train, "checkpoint", 0, 1));
+    if (train.has("rate")) {
+      settings = settings.withRate(positive(train, "rate", 1));
+    }
+    settings = settings.withClip(positive(train, "clip", settings.clip()));
+    double warmup = number(train, "warmup", 0.05);
+    if (!(warmup >= 0 && warmup < 1)) {
+      mistakes.add(train.placeOf("warmup"), "a warm-up is a share of the training, 0 to 1");
+      return settings;
+    }
+    Schedule schedule = schedule(train);
+    return settings.withSchedule(
+        schedule instanceof WarmupStableDecay
+            ? schedule
+            : schedule.after(Warmup.Length.share(warmup)));
+  }
+
+  private Schedule schedule(Fields train) {
+    Yaml node = train.get("schedule");
+    if (node instanceof Yaml.Mapping mapping) {
+      Fields uba = new Fields(mapping, "a schedule", List.of("uba"), mistakes);
+      return new Uba(positive(uba, "uba", 2), 0.01);
+    }
+    String word =
+        node == null
+            ? "cosine"
+            : scalars.word(
+                node, List.of("constant", "cosine", "linear", "steps", "warmup-stable-decay"));
+    return switch (word == null ? "cosine" : word) {
+      case "constant" -> Schedule.CONSTANT;
+      case "linear" -> new Linear(0.01);
+      case "steps" -> new Steps();
+      case "warmup-stable-decay" -> new WarmupStableDecay();
+      default -> new Cosine(0.01);
+    };
+  }
+
+  // ---------------------------------------------------------------- data
+
+  private @Nullable Data data(Fields train, double share, long seed) throws ProblemFileException {
+    Fields data =
+        mapping(
+            train.get("data"),
+            "data",
+            List.of("csv", "idx", "libsvm", "text", "labels", "target", "of", "scale", "window"));
+    if (data == null) {
+      mistakes.add(
+          train.place(), "'data' is missing: {csv: FILE}, {idx: ...}, {libsvm: ...}, {text: ...}");
+      return null;
+    }
+    List<String> kinds =
+        data.keys().stream().filter(List.of("csv", "idx", "libsvm", "text")::contains).toList();
+    if (kinds.size() != 1) {
+      mistakes.add(data.place(), "data has one of csv, idx, libsvm and text");
+      return null;
+    }
+    String kind = kinds.getFirst();
+    Path file = path(data, kind);
+    try {
+      if (kind.equals("text")) {
+        int window = (int) whole(data, "window", 64, 1);
+        TextWindows text = TextWindows.read(file, window);
+        return new Data(text.part(0, 1 - share), text.part(1 - share, 1).apart());
+      }
+      Table table = table(data, kind, file);
+      if (word(data, "scale", "standard", List.of("standard", "none")).equals("standard")
+          && !kind.equals("idx")) {
+        table = table.standardized();
+      }
+      DataSet all = table.shuffled(seed);
+      long cut = Math.round((1 - share) * all.size());
+      return new Data(all.range(0, cut), all.range(cut, all.size()));
+    } catch (IOException | IllegalArgumentException e) {
+      mistakes.add(
+          data.placeOf(kind),
+          e instanceof java.nio.file.NoSuchFileException ? "no file " + file : e.getMessage());
+      return null;
+    }
+  }
+
+  private Table table(Fields data, String kind, Path file) throws IOException {
+    return switch (kind) {
+      case "csv" ->
+          Csv.read(
+              file,
+              text(data, "target", "last"),
+              word(data, "of", "classes", List.of("classes", "numbers")).equals("classes")
+                  ? Csv.Target.CLASS
+                  : Csv.Target.NUMBER);
+      case "libsvm" -> Libsvm.read(file, 0);
+      default -> {
+        if (!data.has("labels")) {
+          throw new IllegalArgumentException("idx images need labels: {idx: FILE, labels: FILE}");
+        }
+        yield Idx.read(file, path(data, "labels"), Integer.MAX_VALUE);
+      }
+    };
+  }
+
+  private Path path(Fields of, String key) {
+    return directory.resolve(text(of, key, "."));
+  }
+
+  // ---------------------------------------------------------------- the model
+
+  private @Nullable Model model(Fields train, DataSet examples) {
+    Yaml node = train.get("model");
+    int outputs = Math.max(1, examples.classes());
+    boolean text = examples instanceof TextWindows;
+    if (node instanceof Yaml.Scalar(String word, _, _) && word.equals("linear") && !text) {
+      return new Mlp(inputs(examples), List.of(), outputs);
+    }
+    Fields model = mapping(node, "a model", text ? List.of("transformer") : List.of("mlp", "conv"));
+    if (model == null || model.keys().size() != 1) {
+      mistakes.add(
+          train.placeOf("model"),
+          text
+              ? "a text needs a model such as {transformer: {width: 64, heads: 4, layers: 2}}"
+              : "a model is linear, {mlp: [64]} or {conv: [16, 32]}");
+      return null;
+    }
+    try {
+      if (model.has("mlp")) {
+        return new Mlp(inputs(examples), widths(model, "mlp"), outputs);
+      }
+      if (model.has("conv")) {
+        long[] shape = examples.inputShape();
+        if (shape.length == 1) {
+          int side = (int) Math.round(Math.sqrt(shape[0]));
+          throw new IllegalArgumentException(
+              "a convolution takes images: of idx files; a row of %d numbers is none%s"
+                  .formatted(shape[0], side * side == shape[0] ? ": use {mlp: [...]}" : ""));
+        }
+        return new ConvNet(
+            (int) shape[0], (int) shape[1], (int) shape[2], widths(model, "conv"), outputs);
+      }
+      Fields shape =
+          mapping(model.get("transformer"), "a transformer", List.of("width", "heads", "layers"));
+      return shape == null
+          ? null
+          : new Transformer(
+              outputs,
+              (int) examples.inputShape()[0],
+              (int) whole(shape, "width", 64, 1),
+              (int) whole(shape, "heads", 4, 1),
+              (int) whole(shape, "layers", 2, 1));
+    } catch (IllegalArgumentException e) {
+      mistakes.add(train.placeOf("model"), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private static int inputs(DataSet examples) {
+    int count = 1;
+    for (long size : examples.inputShape()) {
+      count = Math.multiplyExact(count, (int) size);
+    }
+    return count;
+  }
+
+  private List<Integer> widths(Fields of, String key) {
+    var widths = new ArrayList<Integer>();
+    Yaml node = of.get(key);
+    if (node instanceof Yaml.Listing(List<Yaml> items, _)) {
+      for (Yaml item : items) {
+        Long width = scalars.whole(item);
+        if (width != null && (width < 1 || width > 1_000_000)) {
+          mistakes.add(item.place(), "a width is 1 to a million, not " + width);
+        }
+        widths.add(width == null ? 1 : width.intValue());
+      }
+    } else if (node != null) {
+      mistakes.add(node.place(), "expected a list of widths such as [64], found " + node.words());
+    }
+    return widths;
+  }
+
+  // ---------------------------------------------------------------- scalars
+
+  private @Nullable Fields mapping(@Nullable Yaml node, String what, List<String> keys) {
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof Yaml.Mapping mapping) {
+      return new Fields(mapping, what, keys, mistakes);
+    }
+    mistakes.add(
+        node.place(),
+        "expected " + what + " with " + String.join(", ", keys) + ", found " + node.words());
+    return null;
+  }
+
+  private String text(Fields of, String key, String otherwise) {
+    Yaml node = of.get(key);
+    String text = node == null ? null : scalars.text(node, "a text");
+    return text == null ? otherwise : text;
+  }
+
+  private String word(Fields of, String key, String otherwise, List<String> words) {
+    Yaml node = of.get(key);
+    String word = node == null ? null : scalars.word(node, words);
+    return word == null ? otherwise : word;
+  }
+
+  private double number(Fields of, String key, double otherwise) {
+    Yaml node = of.get(key);
+    Double number = node == null ? null : scalars.real(node);
+    return number == null ? otherwise : number;
+  }
+
+  private double positive(Fields of, String key, double otherwise) {
+    double number = number(of, key, otherwise);
+    if (number > 0) {
+      return number;
+    }
+    mistakes.add(of.placeOf(key), key + " is greater than 0, not " + number);
+    return otherwise;
+  }
+
+  private long whole(Fields of, String key, long otherwise, long least) {
+    Yaml node = of.get(key);
+    Long number = node == null ? null : scalars.whole(node);
+    if (number != null && (number < least || number > Integer.MAX_VALUE)) {
+      mistakes.add(of.placeOf(key), key + " is at least " + least + ", not " + number);
+      return Math.max(1, otherwise);
+    }
+    return number == null ? otherwise : number;
+  }
+}
