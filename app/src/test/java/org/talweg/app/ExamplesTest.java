@@ -85,6 +85,26 @@ class ExamplesTest {
     assertThat(folder.resolve("runs.db")).exists();
   }
 
+  @Test
+  void theBlockOfTheProgramsPageRuns() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "programs.md"));
+    Matcher block =
+        Pattern.compile(
+                "^```java\\n(import .*?;\\n)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+            .matcher(page);
+    assertThat(block.find()).isTrue();
+    Path source = folder.resolve("Programs.java");
+    Files.writeString(
+        source,
+        block.group(1)
+            + "void main() throws Exception {\n"
+            + block.group(2)
+            + "IO.println(best.value(x) + \" \" + best.multiplier(\"paper\") + \" \" + best.proof());\n}\n");
+    // The volume 4 sqrt(a^3) / (3 sqrt(3)) / 8 of a = 12 grows by 1/2 per unit of a.
+    assertThat(run(source))
+        .containsPattern("^(2.0000|1.9999)\\d* -0.(5000|4999)\\d* LOCALLY_OPTIMAL");
+  }
+
   /** One trial of it: all of them take python3 a quarter of a minute. */
   @Test
   void theTrainingIsPlannedAndItsFirstTrialIsTheStart() throws Exception {

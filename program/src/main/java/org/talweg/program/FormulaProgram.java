@@ -2,9 +2,11 @@ package org.talweg.program;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Constraint;
@@ -28,8 +30,8 @@ import org.talweg.program.pareto.ParetoProgram.Goal;
  * mathematical program:
  *
  * <pre>
- *   left &lt;= right   becomes   left - right &lt;= 0, or left &lt;= right where right is a number;
- *   a and b         becomes   two constraints.
+ *   left &lt;= right   becomes   left - right &lt;= 0, or a bound where one side is a number;
+ *   a and b         becomes   two constraints, or one with two bounds of the same formula.
  * </pre>
  *
  * <p>Exact. Needs real and whole parameters that always exist, formulas with derivatives nearly
@@ -43,6 +45,7 @@ public final class FormulaProgram {
   private final Map<String, Integer> variables = new HashMap<>();
   private final List<Row> rows = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
+  private final Set<String> taken = new HashSet<>();
   private final List<Double> lower = new ArrayList<>();
   private final List<Double> upper = new ArrayList<>();
 
@@ -142,8 +145,12 @@ public final class FormulaProgram {
       throw new Unsuitable("a constraint is no comparison");
     }
     if (operator == Operator.AND) {
+      int before = rows.size();
       for (Formula part : sides) {
-        constrain(part, text);
+        constrain(part, part.text());
+      }
+      if (rows.size() == before + 2 && rows.getLast().nonlinear() == rows.get(before).nonlinear()) {
+        join(before, text);
       }
       return;
     }
@@ -152,14 +159,56 @@ public final class FormulaProgram {
     }
     int left = node(sides.get(0));
     int right = node(sides.get(1));
-    boolean simple = dag.op(right) == Op.CONSTANT;
-    double bound = simple ? dag.value(right) : 0;
-    rows.add(Row.of(simple ? left : dag.subtract(left, right)));
-    names.add(text);
     boolean atMost = operator == Operator.LESS || operator == Operator.LESS_EQUAL;
     boolean atLeast = operator == Operator.GREATER || operator == Operator.GREATER_EQUAL;
+    if (dag.op(left) == Op.CONSTANT) {
+      add(right, dag.value(left), atLeast, atMost, text);
+    } else if (dag.op(right) == Op.CONSTANT) {
+      add(left, dag.value(right), atMost, atLeast, text);
+    } else {
+      add(dag.subtract(left, right), 0, atMost, atLeast, text);
+    }
+  }
+
+  private void add(int body, double bound, boolean atMost, boolean atLeast, String text) {
+    rows.add(Row.of(body));
     lower.add(atMost ? Double.NEGATIVE_INFINITY : bound);
     upper.add(atLeast ? Double.POSITIVE_INFINITY : bound);
+    names.add(unique(text));
+  }
+
+  /** Makes one row of the last two, which bound the same formula. */
+  private void join(int first, String text) {
+    lower.set(first, Math.max(lower.get(first), lower.removeLast()));
+    upper.set(first, Math.min(upper.get(first), upper.removeLast()));
+    rows.removeLast();
+    taken.remove(names.removeLast());
+    taken.remove(names.removeLast());
+    names.add(unique(text));
+  }
+
+  /** The text without parentheses around all of it, numbered where it is there already. */
+  private String unique(String text) {
+    String bare = text.strip();
+    while (enclosed(bare)) {
+      bare = bare.substring(1, bare.length() - 1);
+    }
+    String name = bare;
+    for (int k = 2; !taken.add(name); k++) {
+      name = bare + " (" + k + ")";
+    }
+    return name;
+  }
+
+  private static boolean enclosed(String text) {
+    int depth = 0;
+    for (int k = 0; k < text.length() - 1; k++) {
+      depth += text.charAt(k) == '(' ? 1 : text.charAt(k) == ')' ? -1 : 0;
+      if (depth == 0) {
+        return false;
+      }
+    }
+    return text.length() > 1 && text.charAt(0) == '(';
   }
 
   private int node(Formula formula) throws Unsuitable {

@@ -7,6 +7,7 @@ import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
 import org.talweg.model.Assessment;
 import org.talweg.model.BlackBox;
 import org.talweg.model.Constraint;
@@ -18,6 +19,24 @@ import org.talweg.model.Space;
 import org.talweg.model.Value;
 
 class FormulaProgramTest {
+  @Test
+  void constraintsHaveNamesOfTheirOwnAndARangeIsOne() {
+    var space =
+        new Space(
+            List.of(Parameter.real("x", -2, 2), Parameter.real("y", -2, 2)),
+            List.of(
+                Constraint.of("0 <= x + y <= 1"),
+                Constraint.of("x*y <= 1"),
+                Constraint.of("x*y <= 1"),
+                Constraint.of("3 >= x and y <= x")));
+    var problem = BlackBox.of("test", space, List.of(Objective.minimize("x")), (_, _) -> Map.of());
+    var algebra = FormulaProgram.of(problem).orElseThrow().algebra();
+    assertThat(algebra.constraintNames())
+        .containsExactly("0 <= x + y <= 1", "x*y <= 1", "x*y <= 1 (2)", "3 >= x", "y <= x");
+    assertThat(algebra.constraintLower()[0]).isEqualTo(0);
+    assertThat(algebra.constraintUpper()).containsExactly(1, 1, 1, 3, 0);
+  }
+
   @Property(tries = 100)
   void aProgramHasTheValuesOfItsFormulas(
       @ForAll @DoubleRange(min = -2, max = 2) double x,

@@ -63,6 +63,8 @@ final class Campaign {
       case STOPPED -> {
         if (answer.solution().isPresent()) {
           offer(answer.solution().get());
+        } else if (!run.over()) { // it gave up by itself, as PDLP does on what is unbounded
+          showWhich(program);
         }
       }
       case FAILED -> {
