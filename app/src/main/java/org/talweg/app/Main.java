@@ -50,6 +50,7 @@ public final class Main implements Runnable {
           new Sub("schema", SchemaCommand::new),
           new Sub("papers", PapersCommand::new),
           new Sub("bench", BenchCommand::new),
+          new Sub("tournament", TournamentCommand::new),
           COMPLETION);
 
   public static void main(String[] args) {

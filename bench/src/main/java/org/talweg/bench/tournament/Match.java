@@ -1,0 +1,37 @@
+package org.talweg.bench.tournament;
+
+import java.util.List;
+
+/**
+ * One run in a tournament.
+ *
+ * @param course how the best feasible value fell: every step that improved it, in order
+ * @param seconds the whole run took
+ * @param refused why there was no run; empty where there was
+ */
+public record Match(
+    String workload, String solver, long seed, List<Step> course, double seconds, String refused) {
+  /**
+   * An improvement.
+   *
+   * @param seconds since the run began
+   * @param evaluations finished by then, parts of one at a lower fidelity counted whole; 0 where
+   *     the solver evaluates nothing that the journal could count
+   * @param value in the user's direction
+   */
+  public record Step(double seconds, long evaluations, double value) {}
+
+  public Match {
+    course = List.copyOf(course);
+  }
+
+  /** Whether it found anything feasible. */
+  public boolean answered() {
+    return !course.isEmpty();
+  }
+
+  /** The value it ended with. */
+  public double value() {
+    return course.getLast().value();
+  }
+}
