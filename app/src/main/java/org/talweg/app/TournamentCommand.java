@@ -183,7 +183,10 @@ final class TournamentCommand implements Callable<Integer> {
     Optional<Budget> limits = Optional.ofNullable(budget).map(Amounts::budget);
     if (ProgramFile.takes(file)) {
       return new Workload(
-          file.toString(), ProgramFile.read(file), limits.orElse(ProgramRun.A_DAY), target);
+          file.toString(),
+          ProgramFile.read(file, System.err::println),
+          limits.orElse(ProgramRun.A_DAY),
+          target);
     }
     ProblemFile problem = ProblemFile.read(file);
     boolean counted =
