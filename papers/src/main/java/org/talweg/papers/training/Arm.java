@@ -1,0 +1,34 @@
+package org.talweg.papers.training;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.talweg.learn.gradient.Rate;
+import org.talweg.learn.gradient.Transformation;
+import org.talweg.learn.schedule.Cosine;
+import org.talweg.learn.schedule.Schedule;
+
+/**
+ * One method to compare.
+ *
+ * @param direction from the gradient to the direction to go against
+ * @param rates the peak learning rates to choose among
+ */
+public record Arm(String name, Transformation direction, Schedule schedule, List<Double> rates) {
+  public Arm {
+    rates = List.copyOf(rates);
+  }
+
+  /** With a cosine to nothing. */
+  public Arm(String name, Transformation direction, List<Double> rates) {
+    this(name, direction, new Cosine(0), rates);
+  }
+
+  /** As many rates from the lowest on, two a decade. */
+  public static List<Double> halfDecades(double lowest, int count) {
+    return IntStream.range(0, count).mapToObj(i -> lowest * Math.pow(10, i / 2.0)).toList();
+  }
+
+  Transformation at(double rate) {
+    return direction.then(new Rate(rate, schedule));
+  }
+}
