@@ -7,6 +7,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -24,11 +25,11 @@ public final class Torch {
   private static final Pattern CPP_STACK =
       Pattern.compile("\\s+Exception raised from .*", Pattern.DOTALL);
 
-  // The threads of LibTorch's pool spin while they wait: beside other work on the same cores two of
-  // them
-  // were measured five times slower than one on small models. More are used on request only.
+  // The threads of LibTorch's pool, and OpenBLAS's own, spin while they wait: beside other work on
+  // the same cores two of them were measured five to ten times slower than one on small models. More
+  // are used on request only.
   static {
-    torch.set_num_threads(1);
+    threads(1);
   }
 
   private Torch() {}
@@ -44,6 +45,7 @@ public final class Torch {
       throw new IllegalArgumentException("threads are at least 1, not " + count);
     }
     torch.set_num_threads(count);
+    openblas_nolapack.blas_set_num_threads(count);
   }
 
   /** How many threads an operation may use. */

@@ -34,8 +34,8 @@ public final class AdaBeliefPaper implements Reproduction {
   static final String WORST_TUNED = "tuned steps relative to tuned Adam, the worst of six functions";
   private static final double SHARED = 1e-3;
   private static final Transformation ADAM_RULE = new AdamW(0.9, 0.999, 1e-8, 0).direction();
-  private static final Comparison TEACHER = new Comparison(Tasks.TEACHER, 128, 1000, 0, 2);
-  private static final Comparison DIGITS = new Comparison(Tasks.DIGITS, 64, 600, 0, 2);
+  private static final Comparison TEACHER = new Comparison(Tasks.TEACHER, 64, 400, 0, 1);
+  private static final Comparison DIGITS = new Comparison(Tasks.DIGITS, 64, 300, 0, 1);
 
   private static Transformation belief(double epsilon) {
     return new AdaBelief(0.9, 0.999, epsilon, 0, false).direction();
@@ -61,10 +61,10 @@ public final class AdaBeliefPaper implements Reproduction {
         "Shared rate: 1e-3. Tuned: the fewest steps over seven rates from 1e-3 to 1, two a decade.",
         "Classes by a teacher: 8000 and 2000 Gaussian inputs in 32 dimensions, variances falling"
             + " as 1/k, ten classes by a random network, a tenth of the labels redrawn; a network"
-            + " 32-64-64-10, 1000 steps of 128 examples.",
-        "Digits: 1400 and 397 images of 8 by 8 pixels, a network 64-32-10, 600 steps of 64.",
+            + " 32-64-64-10, 400 steps of 64 examples.",
+        "Digits: 1400 and 397 images of 8 by 8 pixels, a network 64-32-10, 300 steps of 64.",
         "Cosine to nothing, no decay, no clipping. Every optimizer gets six rates, two a decade;"
-            + " the one with the lowest test loss on two other seeds is taken. A seed draws"
+            + " the one with the lowest test loss on another seed is taken. A seed draws"
             + " teacher or split, weights and batches.",
         "AdaBelief as first published, without rectification; eps, which adds up in its state,"
             + " 1e-16, 1e-8 and 1e-4.");

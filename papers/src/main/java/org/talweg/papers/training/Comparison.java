@@ -2,6 +2,7 @@ package org.talweg.papers.training;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -35,11 +36,13 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
     }
   }
 
-  private record Job(Arm arm, double rate, long seed) {}
+  private record Choice(Arm arm, double rate) {}
+
+  private record Job(Choice choice, long seed) {}
 
   private static final int QUICK_STEPS = 20;
 
-  /** Tunes and trains. */
+  /** Tunes and trains. Arms of one name are forms of one method, of which the best is taken. */
   public List<Tuned> run(Context context, List<Arm> arms)
       throws InterruptedException, ReproductionException {
     List<Long> others =
@@ -49,45 +52,35 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
     var tuning = new ArrayList<Job>();
     for (Arm arm : arms) {
       for (double rate : arm.rates()) {
-        others.forEach(seed -> tuning.add(new Job(arm, rate, seed)));
+        others.forEach(seed -> tuning.add(new Job(new Choice(arm, rate), seed)));
       }
     }
-    var losses = new HashMap<Arm, Map<Double, Double>>();
     List<Fit> tuned = fit(context, "tuning on " + task, tuning, others, 0);
+    var losses = new HashMap<Choice, Double>();
     for (int i = 0; i < tuned.size(); i++) {
-      losses
-          .computeIfAbsent(tuning.get(i).arm(), _ -> new HashMap<>())
-          .merge(tuning.get(i).rate(), tuned.get(i).testLoss(), Double::sum);
+      losses.merge(tuning.get(i).choice(), tuned.get(i).testLoss(), Double::sum);
     }
-    var chosen = new ArrayList<Job>();
-    for (Arm arm : arms) {
-      double rate = lowest(arm, losses.getOrDefault(arm, Map.of()));
-      context.seeds().forEach(seed -> chosen.add(new Job(arm, rate, seed)));
+    var chosen = new LinkedHashMap<String, Choice>();
+    for (Job job : tuning) {
+      Choice choice = job.choice();
+      chosen.merge(choice.arm().name(), choice, (a, b) -> lower(b, a, losses) ? b : a);
     }
-    List<Fit> fits = fit(context, "training on " + task, chosen, context.seeds(), every);
+    var jobs = new ArrayList<Job>();
+    for (Choice choice : chosen.values()) {
+      context.seeds().forEach(seed -> jobs.add(new Job(choice, seed)));
+    }
+    List<Fit> fits = fit(context, "training on " + task, jobs, context.seeds(), every);
     var results = new ArrayList<Tuned>();
     int n = context.seeds().size();
-    for (int a = 0; a < arms.size(); a++) {
-      results.add(
-          new Tuned(arms.get(a), chosen.get(a * n).rate(), fits.subList(a * n, (a + 1) * n)));
+    for (int i = 0; i < jobs.size(); i += n) {
+      Choice choice = jobs.get(i).choice();
+      results.add(new Tuned(choice.arm(), choice.rate(), fits.subList(i, i + n)));
     }
     return results;
   }
 
-  /** Trains at given rates. */
-  public List<Tuned> at(Context context, List<Arm> arms)
-      throws InterruptedException, ReproductionException {
-    return new Comparison(task, batch, steps, every, 0).run(context, arms);
-  }
-
-  private static double lowest(Arm arm, Map<Double, Double> losses) {
-    double best = arm.rates().getFirst();
-    for (double rate : arm.rates()) {
-      if (losses.getOrDefault(rate, 0.0) < losses.getOrDefault(best, 0.0)) {
-        best = rate;
-      }
-    }
-    return best;
+  private static boolean lower(Choice one, Choice two, Map<Choice, Double> losses) {
+    return losses.getOrDefault(one, 0.0) < losses.getOrDefault(two, 0.0);
   }
 
   private List<Fit> fit(
@@ -102,7 +95,7 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
         job -> {
           Training training = java.util.Objects.requireNonNull(trainings.get(job.seed()));
           int every = Math.min(curve, length);
-          return Fit.of(training, job.arm().at(job.rate()), batch, length, every, job.seed());
+          return Fit.of(training, job.choice().arm().at(job.choice().rate()), batch, length, every, job.seed());
         });
   }
 

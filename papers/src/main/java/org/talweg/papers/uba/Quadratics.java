@@ -1,5 +1,6 @@
 package org.talweg.papers.uba;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.talweg.learn.schedule.Schedule;
 import org.talweg.learn.schedule.Uba;
@@ -13,15 +14,21 @@ final class Quadratics {
 
   /**
    * The worst factor that T steps leave of an error: the maximum over lambda in [1/kappa, 1] of the
-   * product over t of |1 - eta_t lambda|, of logarithms, since single products overflow.
+   * product over t of |1 - eta_t lambda|, by logarithms of eight at a time, since the whole product
+   * may overflow on its way.
    */
   static double worst(Schedule schedule, double peak, double kappa, int steps) {
+    double[] eta = rates(schedule, peak, steps);
     double worst = 0;
     for (int i = 0; i < CURVATURES; i++) {
       double lambda = 1 / kappa + (1 - 1 / kappa) * i / (CURVATURES - 1);
       double logarithm = 0;
-      for (int t = 1; t <= steps; t++) {
-        logarithm += Math.log(Math.abs(1 - peak * schedule.factor(t, steps) * lambda));
+      for (int t = 0; t < steps; t += 8) {
+        double product = 1;
+        for (int k = t; k < Math.min(steps, t + 8); k++) {
+          product *= 1 - eta[k] * lambda;
+        }
+        logarithm += Math.log(Math.abs(product));
       }
       worst = Math.max(worst, Math.exp(logarithm));
     }
@@ -50,19 +57,25 @@ final class Quadratics {
    * </pre>
    */
   static double noisy(Schedule schedule, double peak, double kappa, double noise, int steps) {
+    double[] eta = rates(schedule, peak, steps);
     double before = 0;
     double after = 0;
     for (int i = 0; i < DIMENSION; i++) {
       double lambda = Math.pow(kappa, -i / (DIMENSION - 1.0));
       double square = 1;
-      for (int t = 1; t <= steps; t++) {
-        double eta = peak * schedule.factor(t, steps);
-        square = Math.pow(1 - eta * lambda, 2) * square + eta * eta * noise * noise;
+      for (double e : eta) {
+        square = (1 - e * lambda) * (1 - e * lambda) * square + e * e * noise * noise;
       }
       before += lambda / 2;
       after += lambda * square / 2;
     }
     return Double.isNaN(after) ? Double.POSITIVE_INFINITY : after / before;
+  }
+
+  private static double[] rates(Schedule schedule, double peak, int steps) {
+    double[] eta = new double[steps];
+    Arrays.setAll(eta, t -> peak * schedule.factor(t + 1, steps));
+    return eta;
   }
 
   /** The lowest value over peaks spaced evenly in logarithm. */

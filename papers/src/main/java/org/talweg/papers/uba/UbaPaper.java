@@ -85,7 +85,7 @@ public final class UbaPaper implements Reproduction {
             + " deviation 0, 0.01 and 0.1, T of 50, 200 and 1000; the exact expected loss. Peaks"
             + " from 0.02 to 2, the limit of stability, phi of 0.25, 0.5, 1, 3, 5 and 200.",
         "Networks 32-64-64-10 on a teacher's ten classes, 8000 and 2000 Gaussian inputs, a tenth"
-            + " of the labels redrawn; SGD with momentum 0.9 and Adam, T of 200 and 800, batches"
+            + " of the labels redrawn; SGD with momentum 0.9 and Adam, T of 100 and 400, batches"
             + " of 64.",
         "Trials per schedule: 60 on quadratics and 12 on networks, peaks over the same two decades"
             + " for all; UBA spends them on 10 peaks for each of 6 phi, and 3 for each of 0.5, 1, 3"
@@ -214,7 +214,7 @@ public final class UbaPaper implements Reproduction {
     optimizers.put("Adam", new AdamW(0.9, 0.999, 1e-8, 0).direction());
     for (var optimizer : optimizers.entrySet()) {
       double lowest = optimizer.getKey().equals("SGD") ? 3e-3 : 3e-4;
-      for (int steps : List.of(200, 800)) {
+      for (int steps : List.of(100, 400)) {
         var comparison = new Comparison(Tasks.TEACHER, 64, steps, 0, 1);
         String quantity = "test loss, %s, T %d".formatted(optimizer.getKey(), steps);
         Map<String, double[]> losses = new LinkedHashMap<>();
@@ -231,7 +231,7 @@ public final class UbaPaper implements Reproduction {
                   new Uba(phi, 0),
                   peaks(lowest, SHORT_PEAKS)));
         }
-        for (Tuned t : comparison.runBestOfEachName(context, arms)) {
+        for (Tuned t : comparison.run(context, arms)) {
           double[] each = t.each(Fit::testLoss);
           losses.put(t.arm().name(), each);
           figures.add(Figure.mean(quantity, t.arm().name(), "", each));
