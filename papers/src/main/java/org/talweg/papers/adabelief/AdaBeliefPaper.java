@@ -31,7 +31,8 @@ public final class AdaBeliefPaper implements Reproduction {
   static final String BELIEF = "AdaBelief";
   static final String LARGE = "AdaBelief, eps 1e-4";
   static final String WORST = "steps relative to Adam, the worst of six functions";
-  static final String WORST_TUNED = "tuned steps relative to tuned Adam, the worst of six functions";
+  static final String WORST_TUNED =
+      "tuned steps relative to tuned Adam, the worst of six functions";
   private static final double SHARED = 1e-3;
   private static final Transformation ADAM_RULE = new AdamW(0.9, 0.999, 1e-8, 0).direction();
   private static final Comparison TEACHER = new Comparison(Tasks.TEACHER, 64, 400, 0, 1);
@@ -161,7 +162,8 @@ public final class AdaBeliefPaper implements Reproduction {
       int ten = 2;
       figures.add(Figure.mean("steps at 1e-3, " + toy, ADAM, "", adam[0]));
       figures.add(Figure.mean("steps at 1e-3, " + toy, BELIEF, "", ours[0]));
-      figures.add(Figure.mean("steps at 1e-3, " + toy, "Adam at ten times the rate", "", adam[ten]));
+      figures.add(
+          Figure.mean("steps at 1e-3, " + toy, "Adam at ten times the rate", "", adam[ten]));
       figures.add(Figure.mean("steps at the best rate, " + toy, ADAM, "", fewest(adam)));
       figures.add(Figure.mean("steps at the best rate, " + toy, BELIEF, "", fewest(ours)));
       worst = Math.max(worst, (double) ours[0] / adam[0]);

@@ -116,7 +116,9 @@ enum Toy {
     return words;
   }
 
-  /** Steps until the value is below the target, at a constant rate; the most allowed where never. */
+  /**
+   * Steps until the value is below the target, at a constant rate; the most allowed where never.
+   */
   int steps(Transformation direction, double rate, int most) {
     try (Params w = Params.trainable(PLANE, Precision.DOUBLE);
         var descent = new Descent(w, direction.then(new Rate(rate, Schedule.CONSTANT)), 0);

@@ -163,8 +163,7 @@ public final class ExAdamPaper implements Reproduction {
     for (String name : List.of(faster(4), OURS)) {
       List<Fit> fits = Comparison.find(name, results).fits();
       double[] ratios = new double[fits.size()];
-      Arrays.setAll(
-          ratios, i -> steps(fits.get(i), adam.get(i)) / steps(adam.get(i), adam.get(i)));
+      Arrays.setAll(ratios, i -> steps(fits.get(i), adam.get(i)) / steps(adam.get(i), adam.get(i)));
       double slowest = Arrays.stream(ratios).max().orElseThrow();
       figures.add(Figure.mean(slowest(rate), name, "", slowest));
     }

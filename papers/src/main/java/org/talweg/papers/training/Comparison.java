@@ -83,8 +83,7 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
     return losses.getOrDefault(one, 0.0) < losses.getOrDefault(two, 0.0);
   }
 
-  private List<Fit> fit(
-      Context context, String stage, List<Job> jobs, List<Long> seeds, int curve)
+  private List<Fit> fit(Context context, String stage, List<Job> jobs, List<Long> seeds, int curve)
       throws InterruptedException, ReproductionException {
     var trainings = new HashMap<Long, Training>();
     seeds.forEach(seed -> trainings.put(seed, task.draw(seed)));
@@ -95,7 +94,13 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
         job -> {
           Training training = java.util.Objects.requireNonNull(trainings.get(job.seed()));
           int every = Math.min(curve, length);
-          return Fit.of(training, job.choice().arm().at(job.choice().rate()), batch, length, every, job.seed());
+          return Fit.of(
+              training,
+              job.choice().arm().at(job.choice().rate()),
+              batch,
+              length,
+              every,
+              job.seed());
         });
   }
 
@@ -117,10 +122,7 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
     double[] theirs = find(base, results).each(Fit::testLoss);
     return results.stream()
         .filter(t -> !t.arm().name().equals(base))
-        .map(
-            t ->
-                Figure.ratio(
-                    relativeTo(base), t.arm().name(), t.each(Fit::testLoss), theirs))
+        .map(t -> Figure.ratio(relativeTo(base), t.arm().name(), t.each(Fit::testLoss), theirs))
         .toList();
   }
 

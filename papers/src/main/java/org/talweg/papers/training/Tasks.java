@@ -23,8 +23,8 @@ import org.talweg.papers.Context;
 public enum Tasks {
   /**
    * 8000 and 2000 Gaussian inputs in 32 dimensions whose variances fall as 1/k under a random
-   * rotation; the largest of the ten standardised outputs of a random network names the class, and a
-   * tenth of the labels is redrawn. For a network 32-64-64-10.
+   * rotation; the largest of the ten standardised outputs of a random network names the class, and
+   * a tenth of the labels is redrawn. For a network 32-64-64-10.
    */
   TEACHER("the teacher's classes") {
     @Override

@@ -224,19 +224,13 @@ public final class UbaPaper implements Reproduction {
             (name, schedule) ->
                 arms.add(new Arm(name, optimizer.getValue(), schedule, peaks(lowest, peaks))));
         for (double phi : SHORT_SHAPES) {
-          arms.add(
-              new Arm(
-                  UBA,
-                  optimizer.getValue(),
-                  new Uba(phi, 0),
-                  peaks(lowest, SHORT_PEAKS)));
+          arms.add(new Arm(UBA, optimizer.getValue(), new Uba(phi, 0), peaks(lowest, SHORT_PEAKS)));
         }
         for (Tuned t : comparison.run(context, arms)) {
           double[] each = t.each(Fit::testLoss);
           losses.put(t.arm().name(), each);
           figures.add(Figure.mean(quantity, t.arm().name(), "", each));
-          figures.add(
-              Figure.mean("tuned peak, " + quantity, t.arm().name(), "", t.rate()));
+          figures.add(Figure.mean("tuned peak, " + quantity, t.arm().name(), "", t.rate()));
           if (t.arm().schedule() instanceof Uba uba) {
             figures.add(Figure.mean("tuned phi, " + quantity, UBA, "", uba.phi()));
           }
@@ -249,8 +243,7 @@ public final class UbaPaper implements Reproduction {
       }
     }
     for (var rank : ranks.entrySet()) {
-      figures.add(
-          Figure.mean(RANK, rank.getKey(), "", (double) rank.getValue() / trainings));
+      figures.add(Figure.mean(RANK, rank.getKey(), "", (double) rank.getValue() / trainings));
     }
     figures.add(Figure.mean(WINS, UBA, "", wins));
     return figures;

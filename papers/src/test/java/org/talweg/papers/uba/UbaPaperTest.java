@@ -24,7 +24,6 @@ class UbaPaperTest {
   @Test
   void aFullStepOnOneCurvatureLeavesNothing() {
     assertThat(Quadratics.noisy(Schedule.CONSTANT, 1, 1, 0, 1)).isZero();
-    assertThat(Quadratics.noisy(Schedule.CONSTANT, 1, 1, 0.5, 7))
-        .isCloseTo(0.25, within(1e-12));
+    assertThat(Quadratics.noisy(Schedule.CONSTANT, 1, 1, 0.5, 7)).isCloseTo(0.25, within(1e-12));
   }
 }
