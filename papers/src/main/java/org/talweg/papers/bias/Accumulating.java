@@ -14,8 +14,8 @@ import org.talweg.learn.tensor.Precision;
 import org.talweg.learn.tensor.Torch;
 
 /**
- * Preconditioners that sum up all gradients so far: Adagrad's, number by number, and Shampoo's (Gupta
- * et al. 2018), which mixes rows with rows and columns with columns.
+ * Preconditioners that sum up all gradients so far: Adagrad's, number by number, and Shampoo's
+ * (Gupta et al. 2018), which mixes rows with rows and columns with columns.
  *
  * <pre>
  *   Adagrad:  s &lt;- s + g^2                          u = g / (sqrt(s) + eps)
@@ -82,12 +82,7 @@ record Accumulating(boolean mixing, int every) implements Transformation {
   static Tensor root(Tensor matrix) {
     T_TensorTensor_T eigen = torch.linalg_eigh(matrix);
     Tensor vectors = eigen.get1();
-    Tensor values =
-        eigen
-            .get0()
-            .relu()
-            .add(Torch.scalar(EPSILON))
-            .pow(Torch.scalar(-0.25));
+    Tensor values = eigen.get0().relu().add(Torch.scalar(EPSILON)).pow(Torch.scalar(-0.25));
     return vectors.mul(values).matmul(vectors.t());
   }
 }

@@ -18,8 +18,8 @@ import org.talweg.learn.train.Training;
 import org.talweg.papers.training.Tasks;
 
 /**
- * Digits in five tasks one after the other, (0, 1), (2, 3) and so on, none seen again, on one network
- * with ten outputs.
+ * Digits in five tasks one after the other, (0, 1), (2, 3) and so on, none seen again, on one
+ * network with ten outputs.
  *
  * @param after the accuracy on a pair directly after it was learned, a mean over pairs
  * @param end the accuracy on a pair at the end of all, a mean over pairs

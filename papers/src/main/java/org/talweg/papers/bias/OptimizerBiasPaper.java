@@ -18,8 +18,8 @@ import org.talweg.papers.ReproductionException;
  * Optimizers qualitatively alter solutions and we should leverage this (2025, arXiv 2507.12224), a
  * position paper: which solution a model reaches depends on the optimizer.
  *
- * <p>Its two demonstrations, forgetting ({@link Forgetting}) and sparsity ({@link Sparsity}), and the
- * convex case that is known best ({@link Norms}).
+ * <p>Its two demonstrations, forgetting ({@link Forgetting}) and sparsity ({@link Sparsity}), and
+ * the convex case that is known best ({@link Norms}).
  */
 public final class OptimizerBiasPaper implements Reproduction {
   private static final String GRADIENT = "gradient descent";
@@ -45,9 +45,7 @@ public final class OptimizerBiasPaper implements Reproduction {
       List.of(
           new Learner("SGD", new Sgd(0, false, 0).direction(), List.of(0.01, 0.03, 0.1, 0.3)),
           new Learner(
-              "Adam",
-              new AdamW(0.9, 0.999, 1e-8, 0).direction(),
-              List.of(1e-4, 3e-4, 1e-3, 3e-3)),
+              "Adam", new AdamW(0.9, 0.999, 1e-8, 0).direction(), List.of(1e-4, 3e-4, 1e-3, 3e-3)),
           new Learner(ADAGRAD, new Accumulating(false, 1), List.of(1e-3, 3e-3, 1e-2, 3e-2)),
           new Learner(SHAMPOO, new Accumulating(true, 5), List.of(0.01, 0.03, 0.1, 0.3)));
 
@@ -146,8 +144,7 @@ public final class OptimizerBiasPaper implements Reproduction {
     var figures = new ArrayList<>(forgetting(context));
     int shorter = context.quick() ? 100 : 1;
     List<double[]> sparse =
-        context.inParallel(
-            "sparsity", context.seeds(), seed -> sparsity(seed, 40_000 / shorter));
+        context.inParallel("sparsity", context.seeds(), seed -> sparsity(seed, 40_000 / shorter));
     double[] plain = column(sparse, s -> s[0] - s[1]);
     figures.add(Figure.mean("variance explained", PLAIN, "", column(sparse, s -> s[0])));
     figures.add(Figure.mean("variance explained, pruned", PLAIN, "", column(sparse, s -> s[1])));
@@ -159,8 +156,7 @@ public final class OptimizerBiasPaper implements Reproduction {
           Figure.mean("variance explained, pruned", name, "", column(sparse, s -> s[at + 1])));
       figures.add(Figure.ratio(LOST, name, column(sparse, s -> s[at] - s[at + 1]), plain));
       figures.add(
-          Figure.mean(
-              DISTANCE + words(POWERS.get(k)), name, "", column(sparse, s -> s[at + 2])));
+          Figure.mean(DISTANCE + words(POWERS.get(k)), name, "", column(sparse, s -> s[at + 2])));
     }
     List<double[]> norms =
         context.inParallel("norms", context.seeds(), seed -> norms(seed, 20_000 / shorter));
@@ -253,8 +249,7 @@ public final class OptimizerBiasPaper implements Reproduction {
       double[] w = problem.preconditioned(POWERS.get(k), rate);
       figures[2 + 3 * k] = problem.explained(w);
       figures[3 + 3 * k] = problem.explained(Sparsity.pruned(w));
-      figures[4 + 3 * k] =
-          Sparsity.distance(w, problem.powerpropagation(POWERS.get(k), rate));
+      figures[4 + 3 * k] = Sparsity.distance(w, problem.powerpropagation(POWERS.get(k), rate));
     }
     return figures;
   }
@@ -262,8 +257,7 @@ public final class OptimizerBiasPaper implements Reproduction {
   private static double[] norms(long seed, int steps) {
     var problem = new Norms(Context.random(seed, "norms"), steps);
     List<double[]> w =
-        List.of(
-            problem.gradientDescent(), problem.signDescent(), problem.exponentiatedGradient());
+        List.of(problem.gradientDescent(), problem.signDescent(), problem.exponentiatedGradient());
     List<ToDoubleFunction<double[]>> norms = List.of(Norms::l2, Norms::max, Norms::l1);
     double[] figures = new double[15];
     for (int k = 0; k < 3; k++) {

@@ -24,8 +24,8 @@ import org.talweg.papers.training.Tasks;
  * Symbolic discovery of optimization algorithms (NeurIPS 2023, arXiv 2302.06675). Lion steps by the
  * sign of an average in which the new gradient counts more than in the average it remembers.
  *
- * <p>Tested here: the optimizer, beside Adam and beside itself with one average, at several sizes of
- * batches. The search that found it is not.
+ * <p>Tested here: the optimizer, beside Adam and beside itself with one average, at several sizes
+ * of batches. The search that found it is not.
  */
 public final class LionPaper implements Reproduction {
   static final String ADAM = "Adam";
@@ -130,12 +130,10 @@ public final class LionPaper implements Reproduction {
           ratios.put(comparison, figure.value());
         }
       }
-      double ratio =
-          Comparison.find(LION, results).rate() / Comparison.find(ADAM, results).rate();
+      double ratio = Comparison.find(LION, results).rate() / Comparison.find(ADAM, results).rate();
       figures.add(Figure.mean(RATES + comparison, LION, "", ratio));
     }
-    double growth =
-        ratios.getOrDefault(LARGE, Double.NaN) / ratios.getOrDefault(SMALL, Double.NaN);
+    double growth = ratios.getOrDefault(LARGE, Double.NaN) / ratios.getOrDefault(SMALL, Double.NaN);
     figures.add(Figure.mean(GROWTH, LION, "", growth));
     figures.add(Figure.mean(STATE, ADAM, "", remembered(ADAM_RULE)));
     figures.add(Figure.mean(STATE, LION, "", remembered(LION_RULE)));
