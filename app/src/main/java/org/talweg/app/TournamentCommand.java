@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.ProblemFile;
+import org.talweg.app.file.TrainingFile;
 import org.talweg.app.program.ProgramFile;
 import org.talweg.app.program.ProgramRun;
 import org.talweg.app.report.Numbers;
@@ -187,6 +188,11 @@ final class TournamentCommand implements Callable<Integer> {
           ProgramFile.read(file, System.err::println),
           limits.orElse(ProgramRun.A_DAY),
           target);
+    }
+    if (TrainingFile.takes(file)) {
+      TrainingFile training = TrainingFile.read(file);
+      Budget steps = limits.orElseGet(() -> new RunSettings().budgetOf(training));
+      return new Workload(file.toString(), training.training(), steps, target);
     }
     ProblemFile problem = ProblemFile.read(file);
     boolean counted =
