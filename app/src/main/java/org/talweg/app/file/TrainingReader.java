@@ -202,7 +202,9 @@ final class TrainingReader {
     } catch (IOException | IllegalArgumentException e) {
       mistakes.add(
           data.placeOf(kind),
-          e instanceof java.nio.file.NoSuchFileException ? "no file " + file : e.getMessage());
+          e instanceof java.nio.file.NoSuchFileException
+              ? "no file " + file
+              : String.valueOf(e.getMessage()));
       return null;
     }
   }
