@@ -35,6 +35,7 @@ class ExamplesTest {
     "Formulas, volume ([0-9.]+), 3.9999, 4.0001",
     // Solved by hand: 57.5.
     "Toll, 'revenue ([0-9.]+), at equilibrium', 57.49, 57.51",
+    "Trajectory, effort ([0-9.]+), 1.5741, 1.5745",
     "UnitCommitment, cost ([0-9.]+), 314969.99, 314970.01"
   })
   void findsItsAnswer(String name, String answer, double low, double high) throws Exception {
@@ -138,6 +139,7 @@ class ExamplesTest {
                   "Listening.java",
                   "Formulas.java",
                   "Toll.java",
+                  "Trajectory.java",
                   "UnitCommitment.java"));
     }
   }

@@ -1,9 +1,12 @@
 package org.talweg.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,5 +65,24 @@ class ReformulationsTest {
                 .out())
         .contains("weighted-sum -> ")
         .contains("a front of 20 solutions, 20 of them proven");
+  }
+
+  /** NIST certifies b1 = 2.3894212918E+02 and b2 = 5.5015643181E-04. */
+  @Test
+  void theFitOfTheExampleHasItsCertifiedParameters() throws Exception {
+    String file = Path.of("..", "examples", "program", "misra1a.yaml").toString();
+    String store = folder.resolve("runs.db").toString();
+    String out =
+        Printed.of("solve", file, "--json", "--solver", "levenberg-marquardt", "--store", store)
+            .out();
+    assertThat(number(out, "b1")).isCloseTo(238.94212918, within(238.94212918e-7));
+    assertThat(number(out, "b2")).isCloseTo(5.5015643181e-4, within(5.5015643181e-11));
+    assertThat(number(out, "objective")).isCloseTo(0.12455138894, within(1e-9));
+  }
+
+  private static double number(String json, String name) {
+    Matcher found = Pattern.compile("\"" + name + "\" : ([-0-9.E]+)").matcher(json);
+    assertThat(found.find()).as("%s", json).isTrue();
+    return Double.parseDouble(found.group(1));
   }
 }

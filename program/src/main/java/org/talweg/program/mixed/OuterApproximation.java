@@ -63,11 +63,16 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
     return new Estimate.Fits(
         problem.smoothness() * (problem.linear() ? 0.8 : 0.9),
         0,
-        "global where the functions are convex, else a heuristic");
+        problem.convex() ? "global, for it is convex" : "a heuristic, for it is not seen convex");
   }
 
   @Override
   public void solve(Program program, Run<PrimalDual> run) throws InterruptedException {
+    steps(program, run, MOST_STEPS);
+  }
+
+  /** At most so many steps. */
+  static void steps(Program program, Run<PrimalDual> run, int most) throws InterruptedException {
     AlgebraicNlp nlp = program.nlp();
     boolean[] integer = program.algebra().integer();
     boolean[] nonlinear = new boolean[nlp.constraints()];
@@ -82,7 +87,7 @@ public final class OuterApproximation implements Solver<Program, PrimalDual> {
     var master = new Master(nlp, nonlinear, nlp.nonlinear(-1), integer, relaxed.point().x());
     master.cut(relaxed.point().x(), relaxed.point().y());
     var search = new Search(program, nlp, method, master, run);
-    for (int step = 1; step <= MOST_STEPS && !run.over(); step++) {
+    for (int step = 1; step <= most && !run.over(); step++) {
       if (!search.step(step)) {
         return;
       }
