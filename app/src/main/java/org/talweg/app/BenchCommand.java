@@ -10,7 +10,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = "Benchmarks.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchSearchCommand.class, BenchEngineCommand.class, BenchProgramCommand.class})
+    subcommands = {
+      BenchSearchCommand.class,
+      BenchEngineCommand.class,
+      BenchProgramCommand.class,
+      BenchLearnCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();
 
