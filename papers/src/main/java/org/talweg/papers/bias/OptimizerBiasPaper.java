@@ -27,7 +27,6 @@ public final class OptimizerBiasPaper implements Reproduction {
   private static final String EXPONENTIATED = "exponentiated gradient";
   private static final String PLAIN = "SGD on w";
   private static final String DISTANCE = "distance of w from powerpropagation's, relative, ";
-  private static final String LOST = "variance explained lost by pruning, relative to SGD on w";
   private static final String SMALLEST = "own norm relative to the others' least";
   private static final String RESIDUAL = "residual of least squares";
   private static final String END = "accuracy on five pairs at the end";
@@ -47,7 +46,7 @@ public final class OptimizerBiasPaper implements Reproduction {
           new Learner(
               "Adam", new AdamW(0.9, 0.999, 1e-8, 0).direction(), List.of(1e-4, 3e-4, 1e-3, 3e-3)),
           new Learner(ADAGRAD, new Accumulating(false, 1), List.of(1e-3, 3e-3, 1e-2, 3e-2)),
-          new Learner(SHAMPOO, new Accumulating(true, 5), List.of(0.01, 0.03, 0.1, 0.3)));
+          new Learner(SHAMPOO, new Accumulating(true, 1), List.of(0.01, 0.03, 0.1, 0.3)));
 
   @Override
   public String paper() {
@@ -103,11 +102,6 @@ public final class OptimizerBiasPaper implements Reproduction {
                 .map(a -> Criterion.atMost(DISTANCE + words(a), scaled(a), 0.01))
                 .toList()),
         new Claim(
-            "that optimizer prefers sparse solutions",
-            "By pruning to a tenth the scaled steps lose at most half as much as plain ones.",
-            "",
-            POWERS.stream().map(a -> Criterion.atMost(LOST, scaled(a), 0.5)).toList()),
-        new Claim(
             "each method is smallest in a norm of its own",
             "Of the three solutions that of gradient descent has the least L2 norm, that of sign"
                 + " descent the least largest entry, that of exponentiated gradients the least L1"
@@ -134,7 +128,10 @@ public final class OptimizerBiasPaper implements Reproduction {
   public List<String> limits() {
     return List.of(
         "MNIST and permuted MNIST, on which the paper shows forgetting.",
-        "Shampoo with running averages, grafting, or another root.",
+        "Shampoo with running averages, grafting, or another root. With roots renewed every fifth"
+            + " step only, and as little damping, it was unstable.",
+        "Whether scaled steps make pruning cheap: in this regression weights of the wrong sign stay"
+            + " near 0 for good, and pruning, which is reported, helped every method.",
         "Similarity and dimension of what hidden layers represent.",
         "Whether any of this helps large networks.");
   }
@@ -145,7 +142,6 @@ public final class OptimizerBiasPaper implements Reproduction {
     int shorter = context.quick() ? 100 : 1;
     List<double[]> sparse =
         context.inParallel("sparsity", context.seeds(), seed -> sparsity(seed, 40_000 / shorter));
-    double[] plain = column(sparse, s -> s[0] - s[1]);
     figures.add(Figure.mean("variance explained", PLAIN, "", column(sparse, s -> s[0])));
     figures.add(Figure.mean("variance explained, pruned", PLAIN, "", column(sparse, s -> s[1])));
     for (int k = 0; k < POWERS.size(); k++) {
@@ -154,7 +150,6 @@ public final class OptimizerBiasPaper implements Reproduction {
       figures.add(Figure.mean("variance explained", name, "", column(sparse, s -> s[at])));
       figures.add(
           Figure.mean("variance explained, pruned", name, "", column(sparse, s -> s[at + 1])));
-      figures.add(Figure.ratio(LOST, name, column(sparse, s -> s[at] - s[at + 1]), plain));
       figures.add(
           Figure.mean(DISTANCE + words(POWERS.get(k)), name, "", column(sparse, s -> s[at + 2])));
     }
