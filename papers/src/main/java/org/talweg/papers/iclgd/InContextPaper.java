@@ -13,9 +13,9 @@ import org.talweg.papers.Reproduction;
 import org.talweg.papers.ReproductionException;
 
 /**
- * Transformers learn in-context by gradient descent (ICML 2023, arXiv 2212.07677). A layer of linear
- * self-attention can take one gradient step on the examples of its prompt, and when trained finds
- * weights that do.
+ * Transformers learn in-context by gradient descent (ICML 2023, arXiv 2212.07677). A layer of
+ * linear self-attention can take one gradient step on the examples of its prompt, and when trained
+ * finds weights that do.
  *
  * <p>Tested: the construction against the step, and the trained layer beside both, in answers,
  * sensitivities, weights halfway between, and inputs of other sizes.
@@ -130,10 +130,8 @@ public final class InContextPaper implements Reproduction {
     figures.add(Figure.mean(LOSS, GRADIENT, "", each(found, Found::step)));
     figures.add(Figure.mean(LOSS, TRAINED, "", each(found, Found::trained)));
     figures.add(Figure.mean(LOSS, HALFWAY, "", each(found, Found::halfway)));
-    figures.add(
-        Figure.mean(RELATIVE, TRAINED, "", most(found, f -> f.trained() / f.step())));
-    figures.add(
-        Figure.mean(RELATIVE, HALFWAY, "", most(found, f -> f.halfway() / f.step())));
+    figures.add(Figure.mean(RELATIVE, TRAINED, "", most(found, f -> f.trained() / f.step())));
+    figures.add(Figure.mean(RELATIVE, HALFWAY, "", most(found, f -> f.halfway() / f.step())));
     figures.add(Figure.mean(COSINE, TRAINED, "", -most(found, f -> -f.cosine())));
     figures.add(
         Figure.mean("mean difference of answers", TRAINED, "", each(found, Found::difference)));

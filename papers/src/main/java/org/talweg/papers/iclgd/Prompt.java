@@ -3,8 +3,8 @@ package org.talweg.papers.iclgd;
 import java.util.random.RandomGenerator;
 
 /**
- * One task: ten examples (x, w'x) of a linear function, w from N(0, I), x uniform in [-1/2, 1/2]^10,
- * and one more x to answer for.
+ * One task: ten examples (x, w'x) of a linear function, w from N(0, I), x uniform in [-1/2,
+ * 1/2]^10, and one more x to answer for.
  *
  * @param moments the sum over examples of e e', e = (x, y)
  * @param query (x, 0)

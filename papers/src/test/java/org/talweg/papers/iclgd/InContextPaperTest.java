@@ -27,7 +27,6 @@ class InContextPaperTest {
   void movingAScaleBetweenWeightsChangesNoAnswer() {
     Prompt prompt = Prompt.draw(Context.random(6, "prompts"), 1);
     Attention layer = Learned.layer(Context.random(7, "training"), 3, 8, 1e-3);
-    assertThat(layer.normalised().answer(prompt))
-        .isCloseTo(layer.answer(prompt), within(1e-12));
+    assertThat(layer.normalised().answer(prompt)).isCloseTo(layer.answer(prompt), within(1e-12));
   }
 }
