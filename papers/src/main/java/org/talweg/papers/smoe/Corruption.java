@@ -20,8 +20,8 @@ import org.talweg.papers.Context;
 import org.talweg.papers.training.Tasks;
 
 /**
- * Trains a network on digits and judges it on others, clean and with Gaussian noise of deviation 1/2
- * added to the standardised pixels.
+ * Trains a network on digits and judges it on others, clean and with Gaussian noise of deviation
+ * 1/2 added to the standardised pixels.
  *
  * @param clean the test loss
  * @param noisy that with noise
@@ -37,12 +37,7 @@ record Corruption(double clean, double noisy, double accuracy) {
     Training plain = Tasks.DIGITS.draw(seed);
     var training =
         new Training(
-            "digits",
-            net,
-            plain.examples(),
-            plain.validation(),
-            plain.loss(),
-            plain.settings());
+            "digits", net, plain.examples(), plain.validation(), plain.loss(), plain.settings());
     var rule = Chain.of(new Moments(0.9, 0.999, 1e-8), new Rate(rate, new Cosine(0)));
     var order = new Order(plain.examples().size(), BATCH, seed);
     try (Params w = begin(training, seed);

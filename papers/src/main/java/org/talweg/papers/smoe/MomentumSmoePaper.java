@@ -12,8 +12,9 @@ import org.talweg.papers.Reproduction;
 import org.talweg.papers.ReproductionException;
 
 /**
- * MomentumSMoE: integrating momentum into sparse mixture of experts (NeurIPS 2024, arXiv 2410.14574).
- * A stack of residual mixtures reads as descent across layers, which momentum may take part in.
+ * MomentumSMoE: integrating momentum into sparse mixture of experts (NeurIPS 2024, arXiv
+ * 2410.14574). A stack of residual mixtures reads as descent across layers, which momentum may take
+ * part in.
  *
  * <p>Tested: how steep experts may become before a stack blows up ({@link Stability}), and small
  * classifiers of digits, clean and with noise ({@link Corruption}).

@@ -9,8 +9,8 @@ import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Torch;
 
 /**
- * A classifier of four residual layers, each a mixture of the best two of four experts on normalised
- * inputs:
+ * A classifier of four residual layers, each a mixture of the best two of four experts on
+ * normalised inputs:
  *
  * <pre>
  *   f = sum over the best two of softmax(s)_e u_e(norm x),   s = W norm x + b

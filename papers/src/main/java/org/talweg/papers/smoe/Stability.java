@@ -3,7 +3,8 @@ package org.talweg.papers.smoe;
 import java.util.random.RandomGenerator;
 
 /**
- * How steep experts may be before a deep stack of layers blows up. With p the momentum across layers,
+ * How steep experts may be before a deep stack of layers blows up. With p the momentum across
+ * layers,
  *
  * <pre>
  *   p &lt;- mu p + f(x)        x &lt;- x + gamma p
@@ -99,7 +100,9 @@ final class Stability {
     return last;
   }
 
-  /** The largest norm of experts, in fiftieths, up to which the mixture of the best two is bounded. */
+  /**
+   * The largest norm of experts, in fiftieths, up to which the mixture of the best two is bounded.
+   */
   double steepestMixture(double mu) {
     double last = 0;
     for (int i = 1; i <= 500; i++) {
