@@ -153,6 +153,10 @@ public final class Engine {
       RunOptions options,
       BiFunction<S, Assessment, Optional<Event.Offered>> record)
       throws InterruptedException {
+    // A reformulation may make a black box, whose trials are recorded as such.
+    if (problem instanceof BlackBox blackBox && PlanStrategies.applies(plan, catalog)) {
+      return (Outcome<S>) evaluate(plan, blackBox, header, budget, options);
+    }
     return switch (plan) {
       case Plan.Reformulate(String name, Plan inner) -> {
         var reformulation =

@@ -117,7 +117,8 @@ final class CoveringTable {
     double dearer = Double.POSITIVE_INFINITY;
     for (int n = height - 1; n >= 0; n--) {
       int state = cheapest(n);
-      if (least[state] < dearer) {
+      // Equal sums of prices differ in the last bits, depending on their order.
+      if (least[state] < dearer * (1 - 1e-12)) {
         dearer = least[state];
         front.add(placement(state));
       }
