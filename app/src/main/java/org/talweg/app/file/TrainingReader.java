@@ -32,7 +32,7 @@ import org.talweg.model.Budget;
 
 /** Reads a file with the key {@code train}. */
 final class TrainingReader {
-  private static final List<String> KEYS =
+  static final List<String> KEYS =
       List.of("name", "description", "train", "minimize", "maximize", "budget", "seed");
 
   private final Fields fields;

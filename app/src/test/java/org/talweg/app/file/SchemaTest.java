@@ -43,7 +43,11 @@ class SchemaTest {
     }
     assertThat(files).hasSizeGreaterThan(9);
     for (Path file : files) {
-      assertThat(ProblemFile.read(file).problem().objectives()).as("%s", file).isNotEmpty();
+      var objectives =
+          TrainingFile.takes(file)
+              ? TrainingFile.read(file).training().objectives()
+              : ProblemFile.read(file).problem().objectives();
+      assertThat(objectives).as("%s", file).isNotEmpty();
       assertThat(schema.validate(yaml(file))).as("%s", file).isEmpty();
     }
   }
@@ -64,7 +68,9 @@ class SchemaTest {
 
   @Test
   void hasTheKeysThatTheReaderHas() {
-    assertThat(keys(text)).containsExactlyInAnyOrderElementsOf(ProblemReader.KEYS);
+    var all = new TreeSet<>(ProblemReader.KEYS);
+    all.addAll(TrainingReader.KEYS);
+    assertThat(keys(text)).containsExactlyInAnyOrderElementsOf(all);
     assertThat(keys(text.at("/properties/budget")))
         .containsExactlyInAnyOrderElementsOf(Amounts.RESOURCES.keySet());
     var measure = new TreeSet<>(keys(text.at("/$defs/command")));

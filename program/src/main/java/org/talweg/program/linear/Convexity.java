@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.talweg.program.factor.MultifrontalLdl;
 
 /**
@@ -14,8 +15,8 @@ import org.talweg.program.factor.MultifrontalLdl;
 public final class Convexity {
   private static final double SHIFT = 1e-10;
 
-  /** What was found of matrices that are still in use: planning asks several times. */
-  private static final Map<Columns, Boolean> KNOWN =
+  /** What was found of matrices that are still in use, by sign: planning asks several times. */
+  private static final Map<Columns, Map<Double, Boolean>> KNOWN =
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private Convexity() {}
@@ -26,12 +27,9 @@ public final class Convexity {
       return true;
     }
     Columns q = program.quadratic().get();
-    Boolean known = KNOWN.get(q);
-    if (known == null) {
-      known = semidefinite(q, program.sign());
-      KNOWN.put(q, known); // a matrix has one program, so one sign
-    }
-    return known;
+    return KNOWN
+        .computeIfAbsent(q, _ -> new ConcurrentHashMap<>())
+        .computeIfAbsent(program.sign(), sign -> semidefinite(q, sign));
   }
 
   /** Whether sign times the symmetric matrix, given by its lower triangle, is semidefinite. */

@@ -61,7 +61,8 @@ class RoundTripTest {
     String text =
         NlFileTest.SMALL
             .replace(" 0 0 0 0 0\t# discrete", " 0 0 1 0 0\t# discrete")
-            .replace("x2\n", "S0 1 sosno\n1 3\nS5 1 scale\n0 0.25\nS2 1 p\n0 7\nd1\n0 -2.5\nx2\n");
+            .replace(
+                "x2\n", "S0 1 priority\n1 3\nS5 1 scale\n0 0.25\nS2 1 p\n0 7\nd1\n0 -2.5\nx2\n");
     NlModel model = NlFile.read("small.nl", text.getBytes(StandardCharsets.UTF_8));
     assertThat(model.algebra().integer()).containsExactly(true, false);
     Path file = folder.resolve("small.nl");
