@@ -257,11 +257,11 @@ final class TournamentCommand implements Callable<Integer> {
     var text = new StringBuilder(table.toString()).append('\n');
     for (Workload workload : workloads) {
       text.append("target of ").append(workload.name()).append(": ");
-      if (Double.isNaN(profiles.targets().get(workload.name()))) {
+      if (Double.isNaN(profiles.target(workload))) {
         text.append("none, since no solver found anything feasible\n");
         continue;
       }
-      text.append(Numbers.brief(profiles.targets().get(workload.name())));
+      text.append(Numbers.brief(profiles.target(workload)));
       text.append(
           workload.target().isPresent()
               ? "\n"

@@ -79,7 +79,7 @@ public final class TournamentReport {
                 "th",
                 workload.name()
                     + " to "
-                    + Numbers.brief(profiles.targets().get(workload.name()))
+                    + Numbers.brief(profiles.target(workload))
                     + ", "
                     + word()));
     html.close().close().open("tbody").line();

@@ -105,6 +105,11 @@ public final class Profiles {
     return targets;
   }
 
+  /** That of one workload. */
+  public double target(Workload workload) {
+    return targets.getOrDefault(workload.name(), Double.NaN);
+  }
+
   /**
    * The one that is stated, or the median over solvers of their median values at the end, so that
    * half of the solvers at least can be told apart by how soon they are there.

@@ -136,7 +136,7 @@ public final class Training implements Problem<Weights> {
 
   @Override
   public Assessment assess(Weights weights) throws AssessmentException {
-    if (lastAssessment != null && weights.equals(lastWeights)) {
+    if (lastAssessment != null && lastWeights != null && weights.equals(lastWeights)) {
       return lastAssessment;
     }
     String difference = model.layout().difference(weights.layout());
