@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.talweg.learn.gradient.Descent;
 import org.talweg.learn.gradient.Transformation;
+import org.talweg.learn.schedule.Schedule;
 import org.talweg.learn.tensor.Layout;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Precision;
@@ -171,5 +172,20 @@ final class Contest {
       assertThat(ours[i]).isCloseTo(w[i], within(1e-6 * Math.max(1, Math.abs(w[i]))));
     }
     assertThat(moved).isGreaterThan(1e-3);
+  }
+
+  /** How many numbers an optimizer remembers of {@link #rosenbrock} after a step. */
+  static long numbers(Optimizer optimizer) {
+    long[] count = new long[1];
+    run(
+        optimizer.transformation(0.1, Schedule.CONSTANT),
+        rosenbrock(),
+        start(1),
+        1,
+        d -> {
+          count[0] = d.memory().count();
+          return d;
+        });
+    return count[0];
   }
 }

@@ -199,22 +199,8 @@ class ElementwiseTest {
 
   @Test
   void theMemoryOfLionIsHalfThatOfAdamW() {
-    long lion = numbers(new Lion());
-    assertThat(numbers(new AdamW())).isEqualTo(2 * lion);
+    long lion = Contest.numbers(new Lion());
+    assertThat(Contest.numbers(new AdamW())).isEqualTo(2 * lion);
     assertThat(lion).isEqualTo(N);
-  }
-
-  private static long numbers(Optimizer optimizer) {
-    long[] count = new long[1];
-    Contest.run(
-        optimizer.transformation(0.1, Schedule.CONSTANT),
-        Contest.rosenbrock(),
-        Contest.start(1),
-        1,
-        d -> {
-          count[0] = d.memory().count();
-          return d;
-        });
-    return count[0];
   }
 }
