@@ -26,9 +26,8 @@ public final class Torch {
       Pattern.compile("\\s+Exception raised from .*", Pattern.DOTALL);
 
   // The threads of LibTorch's pool, and OpenBLAS's own, spin while they wait: beside other work on
-  // the same cores two of them were measured five to ten times slower than one on small models.
-  // More
-  // are used on request only.
+  // the same cores two of them were measured five to ten times slower than one on small models. So
+  // more than one are used on request only.
   static {
     threads(1);
   }
