@@ -1,5 +1,6 @@
 package org.talweg.app;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code talweg bench learn}. */
 @Command(
     name = "learn",
-    description = "Measure training steps against those of LibTorch's own AdamW.",
+    description = "Measure training steps against those of LibTorch's and Python's own AdamW.",
     mixinStandardHelpOptions = true,
     footer = {"", "What the table means: docs/benchmarks.md."})
 final class BenchLearnCommand implements Callable<Integer> {
@@ -58,20 +59,34 @@ final class BenchLearnCommand implements Callable<Integer> {
         after.load(),
         steps,
         rounds);
-    var table = new TextTable(List.of("what", "median, us", "quartiles", "of LibTorch's AdamW"));
+    List<String> baselines =
+        figures.stream()
+            .flatMap(figure -> figure.ratios().stream())
+            .map(Figure.Ratio::baseline)
+            .distinct()
+            .toList();
+    var columns = new ArrayList<>(List.of("what", "median, us", "quartiles"));
+    baselines.forEach(baseline -> columns.add("of " + baseline));
+    var table = new TextTable(columns);
     for (Figure figure : figures) {
-      table.row(
-          List.of(
-              figure.what(),
-              String.format(Locale.ROOT, "%.1f", figure.spread().median()),
-              String.format(
-                  Locale.ROOT,
-                  "[%.1f, %.1f]",
-                  figure.spread().lowerQuartile(),
-                  figure.spread().upperQuartile()),
-              figure.ratios().isEmpty()
-                  ? ""
-                  : String.format(Locale.ROOT, "%.2f", figure.ratios().getFirst().value())));
+      var row = new ArrayList<String>();
+      row.add(figure.what());
+      row.add(String.format(Locale.ROOT, "%.1f", figure.spread().median()));
+      row.add(
+          String.format(
+              Locale.ROOT,
+              "[%.1f, %.1f]",
+              figure.spread().lowerQuartile(),
+              figure.spread().upperQuartile()));
+      for (String baseline : baselines) {
+        row.add(
+            figure.ratios().stream()
+                .filter(ratio -> ratio.baseline().equals(baseline))
+                .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio.value()))
+                .findFirst()
+                .orElse(""));
+      }
+      table.row(row);
     }
     System.out.print(table);
     return 0;

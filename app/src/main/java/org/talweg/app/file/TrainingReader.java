@@ -1,6 +1,7 @@
 package org.talweg.app.file;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.talweg.learn.data.Csv;
+import org.talweg.learn.data.CsvFile;
 import org.talweg.learn.data.DataSet;
 import org.talweg.learn.data.Idx;
 import org.talweg.learn.data.Libsvm;
@@ -171,7 +173,9 @@ final class TrainingReader {
         mapping(
             train.get("data"),
             "data",
-            List.of("csv", "idx", "libsvm", "text", "labels", "target", "of", "scale", "window"));
+            List.of(
+                "csv", "idx", "libsvm", "text", "labels", "target", "of", "scale", "window",
+                "stream"));
     if (data == null) {
       mistakes.add(
           train.place(), "'data' is missing: {csv: FILE}, {idx: ...}, {libsvm: ...}, {text: ...}");
@@ -191,12 +195,7 @@ final class TrainingReader {
         TextWindows text = TextWindows.read(file, window);
         return new Data(text.part(0, 1 - share), text.part(1 - share, 1).apart());
       }
-      Table table = table(data, kind, file);
-      if (word(data, "scale", "standard", List.of("standard", "none")).equals("standard")
-          && !kind.equals("idx")) {
-        table = table.standardized();
-      }
-      DataSet all = table.shuffled(seed);
+      DataSet all = table(data, kind, file).shuffled(seed);
       long cut = Math.round((1 - share) * all.size());
       return new Data(all.range(0, cut), all.range(cut, all.size()));
     } catch (IOException | IllegalArgumentException e) {
@@ -209,22 +208,40 @@ final class TrainingReader {
     }
   }
 
-  private Table table(Fields data, String kind, Path file) throws IOException {
-    return switch (kind) {
-      case "csv" ->
-          Csv.read(
-              file,
-              text(data, "target", "last"),
-              word(data, "of", "classes", List.of("classes", "numbers")).equals("classes")
-                  ? Csv.Target.CLASS
-                  : Csv.Target.NUMBER);
-      case "libsvm" -> Libsvm.read(file, 0);
-      default -> {
-        if (!data.has("labels")) {
-          throw new IllegalArgumentException("idx images need labels: {idx: FILE, labels: FILE}");
-        }
-        yield Idx.read(file, path(data, "labels"), Integer.MAX_VALUE);
+  private DataSet table(Fields data, String kind, Path file) throws IOException {
+    boolean standard =
+        word(data, "scale", "standard", List.of("standard", "none")).equals("standard");
+    if (kind.equals("csv")) {
+      String column = text(data, "target", "last");
+      Csv.Target target =
+          word(data, "of", "classes", List.of("classes", "numbers")).equals("classes")
+              ? Csv.Target.CLASS
+              : Csv.Target.NUMBER;
+      if (streams(data, file)) {
+        return CsvFile.open(file, column, target, standard);
       }
+      Table table = Csv.read(file, column, target);
+      return standard ? table.standardized() : table;
+    }
+    if (kind.equals("libsvm")) {
+      Table table = Libsvm.read(file, 0);
+      return standard ? table.standardized() : table;
+    }
+    if (!data.has("labels")) {
+      throw new IllegalArgumentException("idx images need labels: {idx: FILE, labels: FILE}");
+    }
+    return Idx.read(file, path(data, "labels"), Integer.MAX_VALUE);
+  }
+
+  /** Whether a table stays in its file: on request, or where it would take most of the memory. */
+  private boolean streams(Fields data, Path file) throws IOException {
+    return switch (word(data, "stream", "auto", List.of("auto", "true", "false"))) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          Files.exists(file)
+              && Files.size(file) > Runtime.getRuntime().maxMemory() / 4
+              && !file.toString().endsWith(".gz");
     };
   }
 

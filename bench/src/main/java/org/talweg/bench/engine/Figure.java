@@ -22,7 +22,8 @@ public record Figure(String what, String unit, Spread spread, List<Ratio> ratios
     return new Figure(what, unit, Spread.of(values), List.of(ratios));
   }
 
-  static Ratio ratio(double[] values, double[] baseline, String name) {
+  /** The ratio of values to those of a baseline in the same rounds. */
+  public static Ratio ratio(double[] values, double[] baseline, String name) {
     double[] quotients = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       quotients[i] = values[i] / baseline[i];

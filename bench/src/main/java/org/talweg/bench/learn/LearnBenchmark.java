@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdamWOptions;
@@ -11,6 +12,7 @@ import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.talweg.bench.engine.Figure;
+import org.talweg.bench.peer.PyTorch;
 import org.talweg.learn.data.Batch;
 import org.talweg.learn.gradient.Descent;
 import org.talweg.learn.optimizer.AdaBelief;
@@ -32,15 +34,16 @@ import org.talweg.papers.Spread;
 
 /**
  * Times the update of a parameter tree, and the whole step of which it is a part, for every
- * optimizer and for LibTorch's own AdamW, on the same models and batches, one after the other
- * within every round. A ratio is the median over rounds of the time over LibTorch's in the same
- * round.
+ * optimizer, for LibTorch's own AdamW and, where it is installed, for Python's PyTorch, on the same
+ * models and sizes of batches, one after the other within every round. A ratio is the median over
+ * rounds of the time over that of a peer in the same round.
  *
  * @param rounds how often everything is measured
  * @param steps of every optimizer in every round
  */
 public record LearnBenchmark(int rounds, int steps) {
   private static final String PEER = "LibTorch's AdamW";
+  private static final String PYTHON = "Python's AdamW";
 
   public LearnBenchmark {
     if (rounds < 1 || steps < 1) {
@@ -50,25 +53,50 @@ public record LearnBenchmark(int rounds, int steps) {
 
   /** Something that takes steps. */
   private interface Stepper extends AutoCloseable {
-    void differentiate();
-
-    void update();
+    /** Microseconds of an update and of a whole step. */
+    double[] micros(int steps);
 
     @Override
     void close();
   }
 
+  private static double[] micros(int steps, Runnable differentiate, Runnable update) {
+    long updating = 0;
+    long start = System.nanoTime();
+    for (int i = 0; i < steps; i++) {
+      differentiate.run();
+      long before = System.nanoTime();
+      update.run();
+      updating += System.nanoTime() - before;
+    }
+    long all = System.nanoTime() - start;
+    return new double[] {updating / 1e3 / steps, all / 1e3 / steps};
+  }
+
   /** Runs; says what it is at. */
   public List<Figure> run(Consumer<String> progress) {
+    Optional<PyTorch> python = PyTorch.begin();
+    progress.accept(
+        python
+            .map(torch -> "beside Python's PyTorch " + torch.version())
+            .orElse("no Python with PyTorch is installed (Debian: apt install python3-torch)"));
+    try {
+      return run(python, progress);
+    } finally {
+      python.ifPresent(PyTorch::close);
+    }
+  }
+
+  private List<Figure> run(Optional<PyTorch> python, Consumer<String> progress) {
     var figures = new ArrayList<Figure>();
     for (Workload workload : Workload.all()) {
       progress.accept(workload.name());
       Map<String, double[]> updates = new LinkedHashMap<>();
       Map<String, double[]> whole = new LinkedHashMap<>();
-      Map<String, Stepper> steppers = steppers(workload);
+      Map<String, Stepper> steppers = steppers(workload, python);
       for (int round = -1; round < rounds; round++) {
         for (Map.Entry<String, Stepper> stepper : steppers.entrySet()) {
-          double[] micros = measured(stepper.getValue());
+          double[] micros = stepper.getValue().micros(steps);
           if (round >= 0) { // the first one warms up
             updates.computeIfAbsent(stepper.getKey(), _ -> new double[rounds])[round] = micros[0];
             whole.computeIfAbsent(stepper.getKey(), _ -> new double[rounds])[round] = micros[1];
@@ -83,42 +111,25 @@ public record LearnBenchmark(int rounds, int steps) {
   }
 
   private static List<Figure> figures(String what, Map<String, double[]> all) {
-    double[] peer = all.getOrDefault(PEER, new double[0]);
     var figures = new ArrayList<Figure>();
     all.forEach(
         (name, micros) -> {
-          double[] quotients = new double[micros.length];
-          for (int i = 0; i < micros.length; i++) {
-            quotients[i] = micros[i] / peer[i];
+          var ratios = new ArrayList<Figure.Ratio>();
+          for (String baseline : List.of(PEER, PYTHON)) {
+            double[] theirs = all.get(baseline);
+            if (theirs != null && !baseline.equals(name)) {
+              ratios.add(Figure.ratio(micros, theirs, baseline));
+            }
           }
-          figures.add(
-              new Figure(
-                  what + name,
-                  "us",
-                  Spread.of(micros),
-                  name.equals(PEER)
-                      ? List.of()
-                      : List.of(new Figure.Ratio(Spread.of(quotients).median(), PEER))));
+          figures.add(new Figure(what + name, "us", Spread.of(micros), ratios));
         });
     return figures;
   }
 
-  private double[] measured(Stepper stepper) {
-    long updating = 0;
-    long start = System.nanoTime();
-    for (int i = 0; i < steps; i++) {
-      stepper.differentiate();
-      long before = System.nanoTime();
-      stepper.update();
-      updating += System.nanoTime() - before;
-    }
-    long all = System.nanoTime() - start;
-    return new double[] {updating / 1e3 / steps, all / 1e3 / steps};
-  }
-
-  private static Map<String, Stepper> steppers(Workload workload) {
+  private static Map<String, Stepper> steppers(Workload workload, Optional<PyTorch> python) {
     var steppers = new LinkedHashMap<String, Stepper>();
     steppers.put(PEER, new Peer(workload));
+    python.ifPresent(torch -> steppers.put(PYTHON, new FromPython(workload, torch)));
     for (Optimizer optimizer :
         List.of(
             new AdamW(),
@@ -146,6 +157,16 @@ public record LearnBenchmark(int rounds, int steps) {
         workload.model().forward(parameters, batch.inputs(), true), batch.targets());
   }
 
+  private record FromPython(Workload workload, PyTorch torch) implements Stepper {
+    @Override
+    public double[] micros(int steps) {
+      return torch.micros(workload.name(), steps);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   private static final class Ours implements Stepper {
     private final Workload workload;
     private final Params parameters;
@@ -160,13 +181,12 @@ public record LearnBenchmark(int rounds, int steps) {
     }
 
     @Override
-    public void differentiate() {
-      var unused = descent.gradient(() -> loss(workload, parameters, batch));
+    public double[] micros(int steps) {
+      return LearnBenchmark.micros(steps, this::differentiate, descent::apply);
     }
 
-    @Override
-    public void update() {
-      descent.apply();
+    private void differentiate() {
+      var unused = descent.gradient(() -> loss(workload, parameters, batch));
     }
 
     @Override
@@ -196,7 +216,11 @@ public record LearnBenchmark(int rounds, int steps) {
     }
 
     @Override
-    public void differentiate() {
+    public double[] micros(int steps) {
+      return LearnBenchmark.micros(steps, this::differentiate, this::update);
+    }
+
+    private void differentiate() {
       try (var scope = new PointerScope()) {
         parameters.gradient().flat().zero_();
         Tensor loss = loss(workload, parameters, batch);
@@ -205,8 +229,7 @@ public record LearnBenchmark(int rounds, int steps) {
       }
     }
 
-    @Override
-    public void update() {
+    private void update() {
       try (var scope = new PointerScope();
           var guard = new NoGradGuard()) {
         adamW.step();

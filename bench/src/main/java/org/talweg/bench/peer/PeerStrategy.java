@@ -1,8 +1,6 @@
 package org.talweg.bench.peer;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -23,27 +21,19 @@ import org.talweg.model.Domain.Scale;
 import org.talweg.model.Dominance;
 import org.talweg.model.Parameter;
 import org.talweg.model.Value;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A strategy that another process carries out, in the JSON lines that {@code optuna_peer.py}
  * describes. Ordered levels travel as whole numbers, their places.
  */
 final class PeerStrategy implements Strategy {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  private final Process process;
-  private final Writer to;
-  private final BufferedReader from;
+  private final Conversation conversation;
   private final BlackBox problem;
   private final IdentityHashMap<Proposal, Long> asked = new IdentityHashMap<>();
 
-  private PeerStrategy(Process process, BlackBox problem) {
-    this.process = process;
-    this.to = process.outputWriter();
-    this.from = process.inputReader();
+  private PeerStrategy(Conversation conversation, BlackBox problem) {
+    this.conversation = conversation;
     this.problem = problem;
   }
 
@@ -66,14 +56,12 @@ final class PeerStrategy implements Strategy {
     setup.put("parameters", parameters);
     PeerStrategy strategy;
     try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      strategy = new PeerStrategy(process, problem);
+      strategy = new PeerStrategy(new Conversation(command), problem);
     } catch (IOException e) {
       throw new UnfitException("the peer cannot be started: " + e.getMessage());
     }
     try {
-      JsonNode answer = strategy.exchange(setup);
+      JsonNode answer = strategy.conversation.exchange(setup);
       if (answer.has("unfit")) {
         throw new UnfitException(answer.path("unfit").asString());
       }
@@ -109,7 +97,7 @@ final class PeerStrategy implements Strategy {
 
   @Override
   public Optional<Proposal> ask() {
-    JsonNode answer = exchange(Map.of("ask", true));
+    JsonNode answer = conversation.exchange(Map.of("ask", true));
     var values = new HashMap<String, Value>();
     for (Parameter parameter : problem.space().parameters()) {
       values.put(parameter.name(), value(parameter, answer.path("values").path(parameter.name())));
@@ -148,29 +136,11 @@ final class PeerStrategy implements Strategy {
       message.put("costs", Dominance.costs(problem.objectives(), assessment));
       message.put("violation", Math.min(assessment.violation(), Double.MAX_VALUE));
     }
-    exchange(message);
-  }
-
-  private JsonNode exchange(Object message) {
-    try {
-      to.write(JSON.writeValueAsString(message) + "\n");
-      to.flush();
-      String line = from.readLine();
-      if (line == null) {
-        throw new FailedException("the peer ended without an answer", null);
-      }
-      JsonNode answer = JSON.readTree(line);
-      if (!answer.isObject() || answer.has("error")) {
-        throw new FailedException("the peer failed: " + answer.path("error").asString(line), null);
-      }
-      return answer;
-    } catch (IOException | JacksonException e) {
-      throw new FailedException("the peer failed: " + e.getMessage(), e);
-    }
+    conversation.exchange(message);
   }
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    conversation.close();
   }
 }

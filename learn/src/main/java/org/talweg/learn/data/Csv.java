@@ -10,10 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables of numbers as CSV, plain or with gzip. The first line is a header unless all of it are
@@ -30,11 +28,36 @@ public final class Csv {
   }
 
   /**
-   * Reads a table.
+   * Reads a table into memory.
    *
    * @param column the target's name in the header, its number from 1, or {@code last}
    */
   public static Table read(Path file, String column, Target target) throws IOException {
+    var inputs = new Numbers();
+    var targets = new Numbers();
+    CsvColumns columns =
+        each(
+            file,
+            column,
+            target,
+            (x, y) -> {
+              inputs.add(x);
+              targets.add(new float[] {y});
+            });
+    return target == Target.CLASS
+        ? Table.classes(inputs.array(), targets.array(), columns.classes(), columns.inputs())
+        : Table.numbers(inputs.array(), targets.array(), columns.inputs());
+  }
+
+  /** Is handed every line. */
+  interface Line {
+    /** The inputs, in an array that is used again for the next line, and the target. */
+    void read(float[] inputs, float target);
+  }
+
+  /** Goes through a table once. */
+  static CsvColumns each(Path file, String column, Target target, Line consumer)
+      throws IOException {
     try (InputStream raw = Files.newInputStream(file);
         InputStream in = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
         var csv =
@@ -42,121 +65,31 @@ public final class Csv {
                 .allowMissingFields(true)
                 .allowExtraFields(true)
                 .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return read(file, csv, column, target);
+      @Nullable CsvColumns columns = null;
+      float[] inputs = {};
+      boolean any = false;
+      for (CsvRecord line : csv) {
+        if (CsvColumns.isBlank(line)) {
+          continue;
+        }
+        if (columns == null) {
+          columns = CsvColumns.of(file, line, column, target);
+          inputs = new float[columns.inputs()];
+          if (columns.header()) {
+            continue;
+          }
+        }
+        consumer.read(inputs, columns.read(line, line.getStartingLineNumber(), inputs, 0));
+        any = true;
+      }
+      // Without a line the columns would be unknown too.
+      if (columns == null || !any) {
+        throw new IOException(file + " holds no examples");
+      }
+      return columns;
     } catch (CsvParseException e) {
       throw new IOException(file + " is not CSV: " + e.getMessage(), e);
     }
-  }
-
-  private static Table read(Path file, CsvReader<CsvRecord> csv, String column, Target target)
-      throws IOException {
-    var inputs = new Numbers();
-    var targets = new Numbers();
-    Map<String, Integer> words = new LinkedHashMap<>();
-    int width = -1;
-    int at = -1;
-    for (CsvRecord line : csv) {
-      List<String> fields = line.getFields();
-      if (fields.size() == 1 && fields.getFirst().isBlank()) {
-        continue;
-      }
-      if (width < 0) {
-        width = fields.size();
-        boolean header = fields.stream().anyMatch(f -> !isNumber(f)) && !onlyLast(fields);
-        at = place(file, header ? fields : List.of(), width, column);
-        if (header) {
-          continue;
-        }
-      }
-      if (fields.size() != width) {
-        throw new IOException(
-            "%s:%d has %d fields, not %d"
-                .formatted(file, line.getStartingLineNumber(), fields.size(), width));
-      }
-      for (int j = 0; j < width; j++) {
-        String field = fields.get(j).strip();
-        if (j == at && target == Target.CLASS) {
-          targets.add(label(field, words));
-        } else {
-          float value = number(file, line.getStartingLineNumber(), j, field);
-          (j == at ? targets : inputs).add(value);
-        }
-      }
-    }
-    if (targets.size == 0) {
-      throw new IOException(file + " holds no examples");
-    }
-    float[] y = targets.array();
-    int classes = 0;
-    if (target == Target.CLASS) {
-      classes = words.isEmpty() ? 1 + (int) largest(y) : words.size();
-    }
-    return target == Target.CLASS
-        ? Table.classes(inputs.array(), y, classes, width - 1)
-        : Table.numbers(inputs.array(), y, width - 1);
-  }
-
-  private static float largest(float[] values) {
-    float largest = 0;
-    for (float value : values) {
-      largest = Math.max(largest, value);
-    }
-    return largest;
-  }
-
-  /** A whole number, or the number of a word. */
-  private static float label(String field, Map<String, Integer> words) {
-    if (words.isEmpty() && field.matches("\\d{1,6}")) {
-      return Integer.parseInt(field);
-    }
-    return words.computeIfAbsent(field, _ -> words.size());
-  }
-
-  /** Whether only the last field, a class in words, is no number. */
-  private static boolean onlyLast(List<String> fields) {
-    return fields.size() > 1
-        && fields.subList(0, fields.size() - 1).stream().allMatch(Csv::isNumber);
-  }
-
-  private static boolean isNumber(String field) {
-    try {
-      Double.parseDouble(field.strip());
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
-  private static int place(Path file, List<String> header, int width, String column)
-      throws IOException {
-    if (column.equals("last")) {
-      return width - 1;
-    }
-    int named = header.stream().map(String::strip).toList().indexOf(column);
-    if (named >= 0) {
-      return named;
-    }
-    if (column.matches("\\d{1,6}")) {
-      int number = Integer.parseInt(column);
-      if (number >= 1 && number <= width) {
-        return number - 1;
-      }
-    }
-    throw new IOException(
-        "%s has no column '%s'; it has %d%s"
-            .formatted(file, column, width, header.isEmpty() ? "" : ": " + header));
-  }
-
-  private static float number(Path file, long line, int column, String field) throws IOException {
-    float value = Float.NaN;
-    if (isNumber(field)) {
-      value = Float.parseFloat(field);
-    }
-    if (!Float.isFinite(value)) {
-      throw new IOException(
-          "%s:%d: field %d is '%s', not a finite number".formatted(file, line, column + 1, field));
-    }
-    return value;
   }
 
   /** Numbers that grow in number. */
@@ -164,11 +97,12 @@ public final class Csv {
     private float[] values = new float[1024];
     private int size = 0;
 
-    void add(float value) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, Math.multiplyExact(2, size));
+    void add(float... more) {
+      while (size + more.length > values.length) {
+        values = Arrays.copyOf(values, Math.multiplyExact(2, values.length));
       }
-      values[size++] = value;
+      System.arraycopy(more, 0, values, size, more.length);
+      size += more.length;
     }
 
     int size() {

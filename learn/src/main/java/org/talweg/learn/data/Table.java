@@ -1,6 +1,7 @@
 package org.talweg.learn.data;
 
 import java.util.Arrays;
+import org.bytedeco.pytorch.Tensor;
 import org.talweg.learn.tensor.Torch;
 
 /** Examples in memory: a row of numbers each, and a class or a number as target. */
@@ -103,20 +104,27 @@ public final class Table implements DataSet {
   public Batch batch(long[] examples) {
     float[] x = new float[examples.length * width];
     float[] numbers = new float[examples.length];
-    long[] labels = new long[examples.length];
     for (int i = 0; i < examples.length; i++) {
       int row = Math.toIntExact(examples[i]);
       System.arraycopy(inputs, row * width, x, i * width, width);
       numbers[i] = targets[row];
-      labels[i] = (long) targets[row];
     }
+    return batch(x, numbers, classes, inputShape);
+  }
+
+  /** Tensors of as many examples as there are targets, made inside the caller's scope. */
+  static Batch batch(float[] inputs, float[] targets, int classes, long... inputShape) {
     long[] shape = new long[inputShape.length + 1];
-    shape[0] = examples.length;
+    shape[0] = targets.length;
     System.arraycopy(inputShape, 0, shape, 1, inputShape.length);
-    return new Batch(
-        Torch.tensor(x, shape),
-        classes > 0
-            ? Torch.tensor(labels, examples.length)
-            : Torch.tensor(numbers, examples.length));
+    Tensor x = Torch.tensor(inputs, shape);
+    if (classes == 0) {
+      return new Batch(x, Torch.tensor(targets, targets.length));
+    }
+    long[] labels = new long[targets.length];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = (long) targets[i];
+    }
+    return new Batch(x, Torch.tensor(labels, labels.length));
   }
 }

@@ -2,6 +2,7 @@ package org.talweg.learn.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import net.jqwik.api.ForAll;
@@ -68,6 +70,42 @@ class FilesTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining(complaint)
         .hasMessageContaining("bad.csv");
+  }
+
+  @Property(tries = 30)
+  void aTableInItsFileIsTheTableInMemory(@ForAll long seed) throws IOException {
+    var random = new Random(seed);
+    String end = random.nextBoolean() ? "\n" : "\r\n";
+    boolean words = random.nextBoolean();
+    var content = new StringBuilder(random.nextBoolean() ? "a,b,kind" + end : "");
+    int rows = random.nextInt(1, 9);
+    for (int i = 0; i < rows; i++) {
+      String kind = words ? "k" + random.nextInt(3) : Integer.toString(random.nextInt(3));
+      content.append("%s,7,%s%s".formatted(random.nextGaussian(), kind, end));
+      content.append(random.nextInt(4) == 0 ? end : "");
+    }
+    Path folder = Files.createTempDirectory("csv");
+    Path file = Files.writeString(folder.resolve("a.csv"), content);
+    Table table = Csv.read(file, "last", Csv.Target.CLASS).standardized();
+    CsvFile streamed = CsvFile.open(file, "last", Csv.Target.CLASS, true);
+    assertThat(streamed.size()).isEqualTo(table.size());
+    assertThat(streamed.classes()).isEqualTo(table.classes());
+    long[] order = random.longs(20, 0, rows).toArray();
+    assertThat(inputs(streamed, order)).containsExactly(inputs(table, order), within(1e-5f));
+    assertThat(targets(streamed, order)).isEqualTo(targets(table, order));
+    Files.delete(file);
+    Files.delete(folder);
+  }
+
+  @Test
+  void aFileThatCannotBeReadByLinesIsRefused() throws IOException {
+    Path file = text("q.csv", "a,b\n1,\"two\nlines\"\n3,x\n");
+    assertThatThrownBy(() -> CsvFile.open(file, "b", Csv.Target.CLASS, false))
+        .hasMessageContaining("no line break may stand in quotes");
+    Path good = text("g.csv", "1,0\n2,1\n");
+    CsvFile streamed = CsvFile.open(good, "last", Csv.Target.CLASS, false);
+    Files.writeString(good, "");
+    assertThatThrownBy(() -> streamed.batch(new long[] {1})).hasMessageContaining("has changed");
   }
 
   @Test

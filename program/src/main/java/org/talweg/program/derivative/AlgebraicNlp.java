@@ -23,6 +23,7 @@ public final class AlgebraicNlp implements Nlp {
   private final Algebra algebra;
   private final double sign;
   private final double constant;
+  private final Terms objective;
   private final double[] objectiveLinear;
   private final double[] constraintConstants;
   private final double[] jacobianLinear;
@@ -39,7 +40,7 @@ public final class AlgebraicNlp implements Nlp {
     int n = algebra.variables();
     int m = algebra.constraints().size();
     var shapes = new Shapes(algebra.dag());
-    Terms objective = Terms.of(algebra.dag(), algebra.objective());
+    objective = Terms.of(algebra.dag(), algebra.objective());
     constant = sign * objective.constant();
     objectiveLinear = new double[n];
     for (int k = 0; k < objective.variables().length; k++) {
@@ -75,6 +76,7 @@ public final class AlgebraicNlp implements Nlp {
     algebra = other.algebra;
     sign = other.sign;
     constant = other.constant;
+    objective = other.objective;
     objectiveLinear = other.objectiveLinear;
     constraintConstants = other.constraintConstants;
     jacobianLinear = other.jacobianLinear;
@@ -219,10 +221,8 @@ public final class AlgebraicNlp implements Nlp {
   @Override
   public double objective(double[] x) {
     double value = constant;
-    for (int j = 0; j < objectiveLinear.length; j++) {
-      if (objectiveLinear[j] != 0) {
-        value += objectiveLinear[j] * x[j];
-      }
+    for (int k = 0; k < objective.variables().length; k++) {
+      value += sign * objective.coefficients()[k] * x[objective.variables()[k]];
     }
     for (ElementGroup group : groups) {
       value += group.objective(x);
@@ -241,15 +241,23 @@ public final class AlgebraicNlp implements Nlp {
   @Override
   public void constraints(double[] x, double[] values) {
     for (int i = 0; i < constraintConstants.length; i++) {
-      double value = constraintConstants[i];
-      for (int k = linearStart[i]; k < linearStart[i + 1]; k++) {
-        value += linearCoefficient[k] * x[linearVariable[k]];
-      }
-      values[i] = value;
+      values[i] = linear(i, x);
     }
     for (ElementGroup group : groups) {
       group.addConstraints(x, values);
     }
+  }
+
+  /**
+   * The linear part of a row. A method of its own, since the JVM compiles what is called often: a
+   * loop over all rows, called once per evaluation, would stay half compiled for hundreds of them.
+   */
+  private double linear(int row, double[] x) {
+    double value = constraintConstants[row];
+    for (int k = linearStart[row]; k < linearStart[row + 1]; k++) {
+      value += linearCoefficient[k] * x[linearVariable[k]];
+    }
+    return value;
   }
 
   @Override

@@ -204,9 +204,14 @@ final class ElementGroup {
     for (int from = 0; from < size; from += values.lanes) {
       int used = load(values, x, from);
       values.run(used);
-      for (int i = 0; i < used; i++) {
-        constraints[rows[from + i]] += weights[from + i] * values.registers[out + i];
-      }
+      scatter(from, used, out, constraints);
+    }
+  }
+
+  /** Apart from the loop around it, so that the JVM compiles it soon. */
+  private void scatter(int from, int used, int out, double[] constraints) {
+    for (int i = 0; i < used; i++) {
+      constraints[rows[from + i]] += weights[from + i] * values.registers[out + i];
     }
   }
 
@@ -226,12 +231,16 @@ final class ElementGroup {
     for (int from = 0; from < size; from += gradients.lanes) {
       int used = load(gradients, x, from);
       gradients.run(used);
-      for (int k = 0; k < gradientOf.length; k++) {
-        int out = gradients.outputs[k] * gradients.lanes;
-        int place = k * size + from;
-        for (int i = 0; i < used; i++) {
-          to[gradientPlace[place + i]] += weights[from + i] * gradients.registers[out + i];
-        }
+      scatterGradients(from, used, to);
+    }
+  }
+
+  private void scatterGradients(int from, int used, double[] to) {
+    for (int k = 0; k < gradientOf.length; k++) {
+      int out = gradients.outputs[k] * gradients.lanes;
+      int place = k * size + from;
+      for (int i = 0; i < used; i++) {
+        to[gradientPlace[place + i]] += weights[from + i] * gradients.registers[out + i];
       }
     }
   }
@@ -249,13 +258,17 @@ final class ElementGroup {
         int row = rows[from + i];
         scale[i] = weights[from + i] * (row < 0 ? sigma : y[row]);
       }
-      for (int k = 0; k < hessianRow.length; k++) {
-        int out = hessians.outputs[k] * hessians.lanes;
-        int place = k * size + from;
-        for (int i = 0; i < used; i++) {
-          if (scale[i] != 0) {
-            to[hessianPlace[place + i]] += scale[i] * hessians.registers[out + i];
-          }
+      scatterHessians(from, used, scale, to);
+    }
+  }
+
+  private void scatterHessians(int from, int used, double[] scale, double[] to) {
+    for (int k = 0; k < hessianRow.length; k++) {
+      int out = hessians.outputs[k] * hessians.lanes;
+      int place = k * size + from;
+      for (int i = 0; i < used; i++) {
+        if (scale[i] != 0) {
+          to[hessianPlace[place + i]] += scale[i] * hessians.registers[out + i];
         }
       }
     }

@@ -10,11 +10,13 @@ import org.talweg.program.nl.NlFile;
  * How many evaluations a second compiled tapes make of the programs in {@code .nl} files, against
  * interpreted ones in the same run and, where the first argument is {@code --peer=PROGRAM}, against
  * the AMPL Solver Library: the program is made of {@code dev/peer/ampl-ipopt.c}. The other
- * arguments are files. Of each the median of {@value #ROUNDS} rounds counts, after as many to warm
- * up; every round is at a new x, values and derivatives of one round at the same.
+ * arguments are files. Of each the median of {@value #ROUNDS} rounds counts, after {@value #WARM}
+ * to warm up, in which the JVM compiles; every round is at a new x, values and derivatives of one
+ * round at the same.
  */
 final class EvaluationSpeed {
   private static final int ROUNDS = 60;
+  private static final int WARM = 300;
 
   private EvaluationSpeed() {}
 
@@ -30,7 +32,7 @@ final class EvaluationSpeed {
       compiled.compile(true);
       double[][] slow = new double[3][ROUNDS];
       double[][] fast = new double[3][ROUNDS];
-      for (int round = 0; round < 2 * ROUNDS; round++) {
+      for (int round = 0; round < WARM + ROUNDS; round++) {
         measure(interpreted, slow, round);
         measure(compiled, fast, round);
       }

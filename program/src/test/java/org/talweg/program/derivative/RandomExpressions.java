@@ -62,7 +62,7 @@ public final class RandomExpressions {
       default ->
           dag.choose(
               dag.apply(Op.LESS, a, next(depth - 1)),
-              dag.apply(Op.SQRT, next(depth - 1)),
+              dag.apply(Op.SQRT, hardlyZero(next(depth - 1))),
               dag.apply(Op.ABS, next(depth - 1)));
     };
   }
@@ -73,6 +73,11 @@ public final class RandomExpressions {
 
   private int small(int a) {
     return dag.multiply(dag.constant(0.8), dag.apply(Op.TANH, a));
+  }
+
+  /** Of any sign; differences such as max(a, b) - a are 0 exactly, where a root has no slope. */
+  private int hardlyZero(int a) {
+    return dag.add(dag.constant(0.37), a);
   }
 
   private int positive(int a) {
