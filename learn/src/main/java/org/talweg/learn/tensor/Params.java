@@ -125,7 +125,10 @@ public final class Params implements AutoCloseable {
     }
     byte[] bytes = weights.bytes();
     if (bytes.length > 0) {
-      data(bytes.length).put(bytes);
+      try (var scope = new PointerScope();
+          var guard = new NoGradGuard()) {
+        flat.copy_(Torch.copied(new BytePointer(bytes), precision.type(), layout.count()));
+      }
     }
   }
 
@@ -133,13 +136,12 @@ public final class Params implements AutoCloseable {
   public Weights weights() {
     byte[] bytes = new byte[Math.toIntExact(layout.count() * precision.bytes())];
     if (bytes.length > 0) {
-      data(bytes.length).get(bytes);
+      try (var scope = new PointerScope()) {
+        Tensor plain = Torch.readable(flat, precision.type());
+        new BytePointer(plain.data_ptr()).capacity(bytes.length).get(bytes);
+      }
     }
     return new Weights(layout, precision, bytes);
-  }
-
-  private BytePointer data(long length) {
-    return new BytePointer(flat.data_ptr()).capacity(length);
   }
 
   /** Whether no number is infinite or NaN. */

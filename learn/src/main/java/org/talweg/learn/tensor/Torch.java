@@ -9,12 +9,14 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.Device;
+import org.bytedeco.pytorch.DeviceOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The few things about LibTorch that Java does not have: arrays in and out, seeds, threads, and its
@@ -24,6 +26,16 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 public final class Torch {
   private static final Pattern CPP_STACK =
       Pattern.compile("\\s+Exception raised from .*", Pattern.DOTALL);
+
+  private static final Device CPU = keep(new Device("cpu"));
+
+  /**
+   * The environment variable that says where tensors are made: {@code cpu}, or {@code cuda}, which
+   * is the default where LibTorch sees such a GPU.
+   */
+  public static final String DEVICE_VARIABLE = "TALWEG_DEVICE";
+
+  private static @Nullable Device device;
 
   // The threads of LibTorch's pool, and OpenBLAS's own, spin while they wait: beside other work on
   // the same cores two of them were measured five to ten times slower than one on small models. So
@@ -58,21 +70,70 @@ public final class Torch {
     return torch.hasCUDA() && torch.cuda_is_available();
   }
 
+  private static Device chosen(@Nullable String wish) {
+    String word = wish == null || wish.isBlank() ? hasGpu() ? "cuda" : "cpu" : wish.strip();
+    return switch (word) {
+      case "cpu" -> CPU;
+      case "cuda" -> {
+        if (!hasGpu()) {
+          throw new IllegalStateException(
+              DEVICE_VARIABLE
+                  + " asks for a GPU, and this build of LibTorch sees none: build with"
+                  + " -Dpytorch.platform=linux-x86_64-gpu, or ask for cpu");
+        }
+        yield keep(new Device("cuda"));
+      }
+      default ->
+          throw new IllegalStateException(DEVICE_VARIABLE + " is cpu or cuda, not '" + word + "'");
+    };
+  }
+
+  /**
+   * Where tensors are made.
+   *
+   * @throws IllegalStateException where a GPU is asked for that is not there
+   */
+  public static Device device() {
+    Device known = device;
+    if (known == null) {
+      known = chosen(System.getenv(DEVICE_VARIABLE));
+      device = known;
+    }
+    return known;
+  }
+
   /** A number as LibTorch's operations take it. */
   public static Scalar scalar(double value) {
     return new Scalar(value);
   }
 
-  /** Options of tensors that hold such numbers. */
+  /** Options of tensors that hold such numbers, where tensors are made. */
   public static TensorOptions options(ScalarType type) {
-    return new TensorOptions().dtype(new ScalarTypeOptional(type));
+    return options(type, device());
+  }
+
+  private static TensorOptions options(ScalarType type, Device device) {
+    return new TensorOptions()
+        .dtype(new ScalarTypeOptional(type))
+        .device(new DeviceOptional(device));
+  }
+
+  /** A copy of memory of Java's side. */
+  static Tensor copied(Pointer memory, ScalarType type, long... shape) {
+    Tensor seen = torch.from_blob(memory, shape, options(type, CPU));
+    return device().is_cpu() ? seen.clone() : seen.to(device(), type);
+  }
+
+  /** A tensor's numbers in memory that Java's side can read: a copy only where it must be. */
+  static Tensor readable(Tensor tensor, ScalarType type) {
+    return tensor.detach().to(CPU, type).contiguous();
   }
 
   /** A tensor of 32-bit numbers, copied from the array. */
   public static Tensor tensor(float[] values, long... shape) {
     checkCount(values.length, shape);
     try (var data = new FloatPointer(values)) {
-      return torch.from_blob(data, shape, options(ScalarType.Float)).clone();
+      return copied(data, ScalarType.Float, shape);
     }
   }
 
@@ -80,7 +141,7 @@ public final class Torch {
   public static Tensor tensor(double[] values, long... shape) {
     checkCount(values.length, shape);
     try (var data = new DoublePointer(values)) {
-      return torch.from_blob(data, shape, options(ScalarType.Double)).clone();
+      return copied(data, ScalarType.Double, shape);
     }
   }
 
@@ -88,7 +149,7 @@ public final class Torch {
   public static Tensor tensor(long[] values, long... shape) {
     checkCount(values.length, shape);
     try (var data = new LongPointer(values)) {
-      return torch.from_blob(data, shape, options(ScalarType.Long)).clone();
+      return copied(data, ScalarType.Long, shape);
     }
   }
 
@@ -106,7 +167,7 @@ public final class Torch {
   /** The tensor's numbers in order. */
   public static float[] floats(Tensor tensor) {
     try (var scope = new PointerScope()) {
-      Tensor plain = tensor.detach().to(ScalarType.Float).contiguous();
+      Tensor plain = readable(tensor, ScalarType.Float);
       float[] values = new float[Math.toIntExact(plain.numel())];
       if (values.length > 0) {
         plain.data_ptr_float().get(values);
@@ -118,7 +179,7 @@ public final class Torch {
   /** The tensor's numbers in order. */
   public static double[] doubles(Tensor tensor) {
     try (var scope = new PointerScope()) {
-      Tensor plain = tensor.detach().to(ScalarType.Double).contiguous();
+      Tensor plain = readable(tensor, ScalarType.Double);
       double[] values = new double[Math.toIntExact(plain.numel())];
       if (values.length > 0) {
         plain.data_ptr_double().get(values);
@@ -130,7 +191,7 @@ public final class Torch {
   /** The tensor's whole numbers in order. */
   public static long[] longs(Tensor tensor) {
     try (var scope = new PointerScope()) {
-      Tensor plain = tensor.detach().to(ScalarType.Long).contiguous();
+      Tensor plain = readable(tensor, ScalarType.Long);
       long[] values = new long[Math.toIntExact(plain.numel())];
       if (values.length > 0) {
         plain.data_ptr_long().get(values);
@@ -201,10 +262,5 @@ public final class Torch {
         || text.contains("out of memory")
         || text.contains("not enough memory")
         || text.contains("can't allocate memory");
-  }
-
-  /** The processor, where tensors live unless a GPU is asked for. */
-  public static Device cpu() {
-    return new Device("cpu");
   }
 }
