@@ -8,7 +8,8 @@
  * Descent}, which takes one step after another; {@link org.talweg.learn.schedule} one file per
  * learning-rate schedule; {@link org.talweg.learn.data} data sets, {@link org.talweg.learn.model}
  * models; {@link org.talweg.learn.train} the form {@code training} and the loop with checkpoints;
- * {@link org.talweg.learn.optimizer} one file per optimizer, each a solver of trainings.
+ * {@link org.talweg.learn.optimizer} one file per optimizer, each a solver of trainings; {@link
+ * org.talweg.learn.curvature} products with inverse Fisher matrices, and pruning.
  *
  * <p>An experiment that needs no journal takes steps itself:
  *

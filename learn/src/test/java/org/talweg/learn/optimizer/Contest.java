@@ -3,6 +3,8 @@ package org.talweg.learn.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import org.bytedeco.javacpp.PointerScope;
@@ -16,6 +18,7 @@ import org.talweg.learn.tensor.Layout;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Precision;
 import org.talweg.learn.tensor.Torch;
+import org.talweg.learn.tensor.Weights;
 
 /** Optimizers on LibTorch against references in plain Java, step by step, in 64 bits. */
 final class Contest {
@@ -172,6 +175,29 @@ final class Contest {
       assertThat(ours[i]).isCloseTo(w[i], within(1e-6 * Math.max(1, Math.abs(w[i]))));
     }
     assertThat(moved).isGreaterThan(1e-3);
+  }
+
+  /** A checkpoint after every step, restored into a new descent, changes no bit. */
+  static void resumesBitForBit(Transformation transformation) {
+    double[] start = start(3);
+    double[] whole = run(transformation, rosenbrock(), start, 12, d -> d);
+    double[] resumed =
+        run(
+            transformation,
+            rosenbrock(),
+            start,
+            12,
+            descent -> {
+              Map<String, Weights> saved = new HashMap<>(descent.weights());
+              long steps = descent.steps();
+              Params params = descent.parameters();
+              descent.close();
+              params.flat().zero_();
+              var fresh = new Descent(params, transformation, 12);
+              fresh.restore(steps, (prefix, like) -> saved.get(prefix));
+              return fresh;
+            });
+    assertThat(resumed).isEqualTo(whole);
   }
 
   /** How many numbers an optimizer remembers of {@link #rosenbrock} after a step. */

@@ -1,10 +1,10 @@
 package org.talweg.learn.optimizer;
 
 /** Small matrices in plain Java, for references. */
-final class Dense {
+public final class Dense {
   private Dense() {}
 
-  static double[][] of(double[] flat, int offset, int rows, int columns) {
+  public static double[][] of(double[] flat, int offset, int rows, int columns) {
     double[][] a = new double[rows][columns];
     for (int i = 0; i < rows; i++) {
       System.arraycopy(flat, offset + i * columns, a[i], 0, columns);
@@ -12,7 +12,7 @@ final class Dense {
     return a;
   }
 
-  static double[][] t(double[][] a) {
+  public static double[][] t(double[][] a) {
     double[][] b = new double[a[0].length][a.length];
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < a[0].length; j++) {
@@ -22,7 +22,7 @@ final class Dense {
     return b;
   }
 
-  static double[][] times(double[][] a, double[][] b) {
+  public static double[][] times(double[][] a, double[][] b) {
     double[][] c = new double[a.length][b[0].length];
     for (int i = 0; i < a.length; i++) {
       for (int j = 0; j < b[0].length; j++) {
@@ -112,6 +112,49 @@ final class Dense {
       columns[k] = t(v)[order[k]];
     }
     return t(columns);
+  }
+
+  /** The solution of a x = b by elimination with pivots. */
+  public static double[] solve(double[][] a, double[] b) {
+    int n = b.length;
+    double[][] m = sum(1, a, 0, a);
+    double[] x = b.clone();
+    for (int i = 0; i < n; i++) {
+      int pivot = i;
+      for (int k = i + 1; k < n; k++) {
+        pivot = Math.abs(m[k][i]) > Math.abs(m[pivot][i]) ? k : pivot;
+      }
+      double[] row = m[pivot];
+      m[pivot] = m[i];
+      m[i] = row;
+      double right = x[pivot];
+      x[pivot] = x[i];
+      x[i] = right;
+      for (int k = i + 1; k < n; k++) {
+        double factor = m[k][i] / m[i][i];
+        for (int j = i; j < n; j++) {
+          m[k][j] -= factor * m[i][j];
+        }
+        x[k] -= factor * x[i];
+      }
+    }
+    for (int i = n - 1; i >= 0; i--) {
+      for (int j = i + 1; j < n; j++) {
+        x[i] -= m[i][j] * x[j];
+      }
+      x[i] /= m[i][i];
+    }
+    return x;
+  }
+
+  /** lambda I + the mean of the rows' squares, the empirical Fisher matrix. */
+  public static double[][] fisher(double[][] rows, double damping) {
+    double[][] f = times(t(rows), rows);
+    f = sum(1.0 / rows.length, f, 0, f);
+    for (int i = 0; i < f.length; i++) {
+      f[i][i] += damping;
+    }
+    return f;
   }
 
   static double[][] newtonSchulz(double[][] r) {

@@ -3,8 +3,6 @@ package org.talweg.learn.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
@@ -14,12 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.talweg.learn.gradient.Descent;
 import org.talweg.learn.gradient.Orthogonalize;
 import org.talweg.learn.schedule.Schedule;
 import org.talweg.learn.tensor.Layout;
 import org.talweg.learn.tensor.Torch;
-import org.talweg.learn.tensor.Weights;
 
 /** Methods that work on matrices, against the formulas of their papers. */
 class MatrixwiseTest {
@@ -252,25 +248,7 @@ class MatrixwiseTest {
   @ParameterizedTest
   @MethodSource("all")
   void aCheckpointResumesBitForBit(Optimizer optimizer) {
-    var loss = Contest.rosenbrock();
-    var chain = optimizer.transformation(optimizer.rate(), Schedule.CONSTANT);
-    double[] start = Contest.start(3);
-    double[] whole = Contest.run(chain, loss, start, 12, d -> d);
-    double[] resumed =
-        Contest.run(
-            chain,
-            loss,
-            start,
-            12,
-            descent -> {
-              Map<String, Weights> saved = new HashMap<>(descent.weights());
-              long steps = descent.steps();
-              descent.close();
-              var fresh = new Descent(descent.parameters(), chain, 12);
-              fresh.restore(steps, (prefix, like) -> saved.get(prefix));
-              return fresh;
-            });
-    assertThat(resumed).isEqualTo(whole);
+    Contest.resumesBitForBit(optimizer.transformation(optimizer.rate(), Schedule.CONSTANT));
   }
 
   @ParameterizedTest

@@ -46,7 +46,8 @@ class TrainingTest {
     "muon,3e-3",
     "soap,3e-3",
     "cosmos,1e-2",
-    "frugal,1e-3"
+    "frugal,1e-3",
+    "m-fac,3e-3"
   })
   void everyOptimizerLearnsDigits(String optimizer, double rate) throws Exception {
     var settings = Settings.defaults().withGoal(Settings.Goal.ACCURACY).withRate(rate);
