@@ -49,6 +49,9 @@ final class Progress implements RunListener {
   private long paintedAt = System.nanoTime() - REPAINT_NANOS;
   private boolean running = false;
 
+  /** What a solver without trials said last. */
+  private String latest = "";
+
   Progress(PrintStream out, List<Objective> objectives, Budget budget) {
     this(out, objectives, budget, errIsTerminal());
   }
@@ -152,7 +155,23 @@ final class Progress implements RunListener {
 
   /** The state of the run, the most important first. */
   private String line() {
-    var line = new StringBuilder("trial ").append(trials);
+    var line = new StringBuilder();
+    if (trials == 0 && !latest.isEmpty()) {
+      line.append(latest);
+    } else {
+      counted(line);
+    }
+    double now = seconds + (running ? (System.nanoTime() - secondsAt) / 1e9 : 0);
+    line.append(" | ").append(Numbers.seconds(now));
+    double limit = budget.limit(Resource.SECONDS);
+    if (Double.isFinite(limit)) {
+      line.append(", ").append(Numbers.seconds(Math.max(0, limit - now))).append(" left");
+    }
+    return Numbers.printable(line.toString());
+  }
+
+  private void counted(StringBuilder line) {
+    line.append("trial ").append(trials);
     if (Double.isFinite(budget.evaluations())) {
       // A trial at a lower fidelity is a part of an evaluation.
       line.append(evaluations == trials ? "" : ", evaluation " + Numbers.brief(evaluations));
@@ -162,13 +181,6 @@ final class Progress implements RunListener {
     if (failed > 0) {
       line.append(" | ").append(failed).append(" failed");
     }
-    double now = seconds + (running ? (System.nanoTime() - secondsAt) / 1e9 : 0);
-    line.append(" | ").append(Numbers.seconds(now));
-    double limit = budget.limit(Resource.SECONDS);
-    if (Double.isFinite(limit)) {
-      line.append(", ").append(Numbers.seconds(Math.max(0, limit - now))).append(" left");
-    }
-    return Numbers.printable(line.toString());
   }
 
   private void best(StringBuilder line) {
@@ -194,7 +206,12 @@ final class Progress implements RunListener {
 
   @Override
   public synchronized void progress(String words) {
-    above(words);
+    if (terminal && running && trials == 0) {
+      latest = words;
+      paint();
+    } else {
+      above(words);
+    }
   }
 
   @Override

@@ -126,7 +126,7 @@ final class ResumeCommand implements Callable<Integer> {
         TrainingRun.run(
             engine,
             () -> engine.resume(header, file.training(), limit, complete),
-            ended -> SolveCommand.tell(file, ended, journal, json, store));
+            ended -> SolveCommand.tell(file, ended, journal, json, store, report));
     return TrainingRun.exit(outcome, Main.FAILED);
   }
 }

@@ -91,9 +91,9 @@ final class RunSettings {
 
   /** Trainings take one step at a time, and their runs have no trials. */
   void refuseForTrainings() {
-    if (report != null || stop != null || parallel != null) {
+    if (stop != null || parallel != null) {
       throw new IllegalArgumentException(
-          "--report, --stop and --parallel are for problems with trials, which a training has not");
+          "--stop and --parallel are for problems with trials, which a training has not");
     }
   }
 

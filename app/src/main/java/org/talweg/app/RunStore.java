@@ -13,6 +13,8 @@ import org.talweg.app.report.HtmlReport;
 import org.talweg.app.report.ProgramRecord;
 import org.talweg.app.report.ProgramReport;
 import org.talweg.app.report.RunRecord;
+import org.talweg.app.report.TrainingRecord;
+import org.talweg.app.report.TrainingReport;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.journal.Journal;
 import org.talweg.engine.journal.RunHeader;
@@ -114,6 +116,9 @@ final class RunStore {
 
   /** A run's report, of whichever kind the run is. */
   static String html(Journal journal, RunHeader header) {
+    if (TrainingRecord.is(header)) {
+      return TrainingReport.of(TrainingRecord.read(journal, header), Catalog.load());
+    }
     return ProgramRecord.is(header)
         ? ProgramReport.of(ProgramRecord.read(journal, header), Catalog.load())
         : HtmlReport.of(read(journal, header), Catalog.load());

@@ -8,13 +8,14 @@ import picocli.CommandLine.Spec;
 /** {@code talweg runs}: the parent of every command on recorded runs. */
 @Command(
     name = "runs",
-    description = "The runs in the journal: list, show, resume, export.",
+    description = "The runs in the journal: list, show, resume, export, sample.",
     mixinStandardHelpOptions = true,
     subcommands = {
       RunsListCommand.class,
       RunsShowCommand.class,
       ResumeCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      SampleCommand.class
     })
 final class RunsCommand implements Runnable {
   @Spec CommandSpec spec = CommandSpec.create();

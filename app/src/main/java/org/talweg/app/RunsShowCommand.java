@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.report.ProgramRecord;
 import org.talweg.app.report.RunRecord;
+import org.talweg.app.report.TrainingRecord;
 import org.talweg.engine.journal.RunHeader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,6 +36,14 @@ final class RunsShowCommand implements Callable<Integer> {
             json
                 ? ShownProgram.json(program) + "\n"
                 : ShownProgram.text(program, all, RunStore.option(store)));
+        return 0;
+      }
+      if (TrainingRecord.is(header)) {
+        TrainingRecord training = TrainingRecord.read(journal, header);
+        System.out.print(
+            json
+                ? ShownTraining.json(training) + "\n"
+                : ShownTraining.text(training, all, RunStore.option(store)));
         return 0;
       }
       RunRecord run = RunStore.read(journal, header);

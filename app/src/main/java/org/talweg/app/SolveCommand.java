@@ -21,6 +21,7 @@ import org.talweg.engine.RunOptions;
 import org.talweg.engine.journal.Journal;
 import org.talweg.engine.journal.SqliteJournal;
 import org.talweg.learn.tensor.Weights;
+import org.talweg.learn.train.Training;
 import org.talweg.model.Budget;
 import org.talweg.model.Point;
 import org.talweg.model.Problem;
@@ -63,6 +64,9 @@ final class SolveCommand implements Callable<Integer> {
 
   private int train(TrainingFile training) throws Exception {
     settings.refuseForTrainings();
+    if (settings.report != null) {
+      RunStore.checkWritable(settings.report);
+    }
     Budget budget = settings.budgetOf(training);
     RunOptions options =
         settings
@@ -81,7 +85,8 @@ final class SolveCommand implements Callable<Integer> {
           TrainingRun.run(
               engine,
               () -> engine.solve(training.training(), complete),
-              ended -> tell(training, ended, journal, settings.json, settings.store));
+              ended ->
+                  tell(training, ended, journal, settings.json, settings.store, settings.report));
       return TrainingRun.exit(outcome, Main.FAILED);
     }
   }
@@ -91,11 +96,16 @@ final class SolveCommand implements Callable<Integer> {
       Outcome<Weights> outcome,
       Journal journal,
       boolean json,
-      @Nullable Path store) {
+      @Nullable Path store,
+      @Nullable Path report) {
+    if (report != null) {
+      RunStore.report(journal, outcome.run(), report);
+    }
+    Training problem = training.training();
     System.out.print(
         json
-            ? Output.write(TrainingRun.json(training.training(), outcome, journal)) + "\n"
-            : TrainingRun.summary(training.training(), outcome, journal, RunStore.option(store)));
+            ? Output.write(TrainingRun.json(problem, outcome, journal, report)) + "\n"
+            : TrainingRun.summary(problem, outcome, journal, RunStore.option(store), report));
   }
 
   /** A mathematical program, solved in one go. */

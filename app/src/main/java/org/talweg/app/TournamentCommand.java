@@ -19,19 +19,20 @@ import org.talweg.app.program.ProgramFile;
 import org.talweg.app.program.ProgramRun;
 import org.talweg.app.report.Numbers;
 import org.talweg.app.report.TournamentReport;
-import org.talweg.bench.tournament.Match;
-import org.talweg.bench.tournament.Profiles;
-import org.talweg.bench.tournament.Profiles.Cost;
-import org.talweg.bench.tournament.Profiles.Standing;
-import org.talweg.bench.tournament.Tournament;
-import org.talweg.bench.tournament.Workload;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Plan;
 import org.talweg.engine.Planner;
 import org.talweg.engine.Planner.NoPlanException;
+import org.talweg.learn.train.Training;
 import org.talweg.model.Budget;
 import org.talweg.model.Problem;
 import org.talweg.model.Resource;
+import org.talweg.papers.tournament.Match;
+import org.talweg.papers.tournament.Profiles;
+import org.talweg.papers.tournament.Profiles.Cost;
+import org.talweg.papers.tournament.Profiles.Standing;
+import org.talweg.papers.tournament.Tournament;
+import org.talweg.papers.tournament.Workload;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,6 +50,9 @@ import picocli.CommandLine.Parameters;
 final class TournamentCommand implements Callable<Integer> {
   /** How many solvers take part where none is named. */
   private static final int MOST = 5;
+
+  /** How often a training is looked at where its file does not say, its checkpoints aside. */
+  private static final double LOOKS = 50;
 
   @Parameters(
       paramLabel = "FILE",
@@ -82,7 +86,11 @@ final class TournamentCommand implements Callable<Integer> {
               + " A value alone is for all files.")
   List<String> targets = List.of();
 
-  @Option(names = "--by", paramLabel = "COST", description = "seconds (default) or evaluations.")
+  @Option(
+      names = "--by",
+      paramLabel = "COST",
+      description =
+          "seconds (default) or evaluations; of trainings both are shown, as seconds and steps.")
   String by = "seconds";
 
   @Option(
@@ -102,10 +110,10 @@ final class TournamentCommand implements Callable<Integer> {
     Cost cost =
         switch (by) {
           case "seconds" -> Cost.SECONDS;
-          case "evaluations" -> Cost.EVALUATIONS;
+          case "evaluations", "steps" -> Cost.EVALUATIONS;
           default ->
               throw new IllegalArgumentException(
-                  "--by is seconds or evaluations, not '" + by + "'");
+                  "--by is seconds, evaluations or steps, not '" + by + "'");
         };
     if (seeds < 1) {
       throw new IllegalArgumentException("--seeds is at least 1, not " + seeds);
@@ -121,14 +129,17 @@ final class TournamentCommand implements Callable<Integer> {
         new Tournament(catalog)
             .run(workloads, entrants, seeds, (match, done, total) -> say(match, done, total));
     var profiles = new Profiles(workloads, matches, cost);
+    boolean trainings = workloads.stream().allMatch(w -> w.problem() instanceof Training);
+    Optional<Profiles> other =
+        trainings ? Optional.of(new Profiles(workloads, matches, cost.other())) : Optional.empty();
     if (report != null) {
       Files.writeString(
           report, TournamentReport.of(workloads, matches, profiles, cost), StandardCharsets.UTF_8);
     }
     if (json) {
-      System.out.println(Output.write(json(workloads, matches, profiles)));
+      System.out.println(Output.write(json(workloads, matches, profiles, other)));
     } else {
-      System.out.print(text(workloads, matches, profiles));
+      System.out.print(text(workloads, matches, profiles, other));
     }
     return profiles.standings().stream().anyMatch(s -> s.reached() > 0) ? 0 : 1;
   }
@@ -190,9 +201,7 @@ final class TournamentCommand implements Callable<Integer> {
           target);
     }
     if (TrainingFile.takes(file)) {
-      TrainingFile training = TrainingFile.read(file);
-      Budget steps = limits.orElseGet(() -> new RunSettings().budgetOf(training));
-      return new Workload(file.toString(), training.training(), steps, target);
+      return training(file, TrainingFile.read(file), limits, target);
     }
     ProblemFile problem = ProblemFile.read(file);
     boolean counted =
@@ -212,6 +221,20 @@ final class TournamentCommand implements Callable<Integer> {
             .or(problem::budget)
             .orElseGet(() -> Budget.evaluations(RunSettings.DEFAULT_EVALUATIONS)),
         target);
+  }
+
+  /** The training ends with its target, and is looked at often enough to tell when that is. */
+  private static Workload training(
+      Path file, TrainingFile training, Optional<Budget> limits, OptionalDouble target) {
+    Budget budget = limits.orElseGet(() -> new RunSettings().budgetOf(training));
+    org.talweg.learn.train.Settings settings = training.training().settings();
+    settings = target.isPresent() ? settings.withTarget(target.getAsDouble()) : settings;
+    double steps = budget.evaluations();
+    if (settings.judge() == 0 && Double.isFinite(steps)) {
+      settings = settings.withJudgeEvery(Math.max(1, Math.round(steps / LOOKS)));
+    }
+    return new Workload(
+        file.toString(), training.training().with(settings), budget, settings.target());
   }
 
   /** The planner and the best solvers it considers. */
@@ -240,9 +263,9 @@ final class TournamentCommand implements Callable<Integer> {
     }
   }
 
-  private String text(List<Workload> workloads, List<Match> matches, Profiles profiles) {
+  private static TextTable table(List<Workload> workloads, Profiles profiles) {
     var heads = new ArrayList<>(List.of("solver", "score", "reached"));
-    workloads.forEach(w -> heads.add(w.problem().name() + ", " + by));
+    workloads.forEach(w -> heads.add(w.problem().name() + ", " + profiles.unit()));
     var table = new TextTable(heads);
     for (Standing standing : profiles.standings()) {
       var cells = new ArrayList<String>();
@@ -254,7 +277,13 @@ final class TournamentCommand implements Callable<Integer> {
           .forEach(paid -> cells.add(Double.isFinite(paid) ? Numbers.brief(paid) : "-"));
       table.row(cells);
     }
-    var text = new StringBuilder(table.toString()).append('\n');
+    return table;
+  }
+
+  private String text(
+      List<Workload> workloads, List<Match> matches, Profiles profiles, Optional<Profiles> other) {
+    var text = new StringBuilder(table(workloads, profiles).toString()).append('\n');
+    other.ifPresent(second -> text.append(table(workloads, second)).append('\n'));
     for (Workload workload : workloads) {
       text.append("target of ").append(workload.name()).append(": ");
       if (Double.isNaN(profiles.target(workload))) {
@@ -278,11 +307,7 @@ final class TournamentCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private Map<String, @Nullable Object> json(
-      List<Workload> workloads, List<Match> matches, Profiles profiles) {
-    var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("by", by);
-    json.put("targets", profiles.targets());
+  private static List<Object> standings(List<Workload> workloads, Profiles profiles) {
     var standings = new ArrayList<Object>();
     for (Standing standing : profiles.standings()) {
       var paid = new LinkedHashMap<String, @Nullable Object>();
@@ -298,7 +323,17 @@ final class TournamentCommand implements Callable<Integer> {
       one.put("to target", paid);
       standings.add(one);
     }
-    json.put("standings", standings);
+    return standings;
+  }
+
+  private Map<String, @Nullable Object> json(
+      List<Workload> workloads, List<Match> matches, Profiles profiles, Optional<Profiles> other) {
+    var json = new LinkedHashMap<String, @Nullable Object>();
+    json.put("by", profiles.unit());
+    json.put("targets", profiles.targets());
+    json.put("standings", standings(workloads, profiles));
+    other.ifPresent(
+        second -> json.put("standings by " + second.unit(), standings(workloads, second)));
     var runs = new ArrayList<Object>();
     for (Match match : matches) {
       var run = new LinkedHashMap<String, @Nullable Object>();

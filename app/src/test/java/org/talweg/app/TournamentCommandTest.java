@@ -65,6 +65,6 @@ class TournamentCommandTest {
     assertThat(Printed.of("tournament", BRANIN, "--target", "nosuch.yaml=3").err())
         .contains("nosuch.yaml", "none of the files");
     assertThat(Printed.of("tournament", BRANIN, "--by", "joules").err())
-        .contains("--by is seconds or evaluations");
+        .contains("--by is seconds, evaluations or steps");
   }
 }

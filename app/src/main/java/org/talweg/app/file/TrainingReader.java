@@ -27,6 +27,8 @@ import org.talweg.learn.schedule.Steps;
 import org.talweg.learn.schedule.Uba;
 import org.talweg.learn.schedule.Warmup;
 import org.talweg.learn.schedule.WarmupStableDecay;
+import org.talweg.learn.tensor.Safetensors;
+import org.talweg.learn.train.CheckpointFiles;
 import org.talweg.learn.train.Loss;
 import org.talweg.learn.train.Settings;
 import org.talweg.learn.train.Training;
@@ -35,7 +37,7 @@ import org.talweg.model.Budget;
 /** Reads a file with the key {@code train}. */
 final class TrainingReader {
   static final List<String> KEYS =
-      List.of("name", "description", "train", "minimize", "maximize", "budget", "seed");
+      List.of("name", "description", "train", "minimize", "maximize", "target", "budget", "seed");
 
   private final Fields fields;
   private final Mistakes mistakes;
@@ -58,10 +60,12 @@ final class TrainingReader {
     Yaml name = fields.get("name");
     Yaml budget = fields.get("budget");
     Yaml seed = fields.get("seed");
+    Yaml target = fields.get("target");
     String called = name == null ? null : scalars.text(name, "a name");
     Optional<Budget> limits = budget == null ? Optional.empty() : settings.budget(budget);
     OptionalLong given = seed == null ? OptionalLong.empty() : settings.seed(seed);
     Settings.Goal goal = goal();
+    Double wanted = target == null ? null : scalars.real(target);
     Fields train =
         mapping(
             fields.get("train"),
@@ -77,17 +81,21 @@ final class TrainingReader {
                 "warmup",
                 "clip",
                 "checkpoint",
-                "threads"));
+                "threads",
+                "start",
+                "validate"));
     mistakes.throwIfAny();
     if (train == null) {
       throw ProblemFileException.of(mistakes.source(), fields.place(), "'train' is missing");
     }
     Settings how = settings(train, goal);
+    how = wanted == null ? how : how.withTarget(wanted);
+    Safetensors start = start(train);
     double share = number(train, "validation", 0.2);
     if (!(share > 0 && share < 1)) {
       mistakes.add(train.placeOf("validation"), "validation is a share between 0 and 1");
     }
-    Data data = data(train, mistakes.none() ? share : 0.5, given.orElse(1));
+    Data data = data(train, mistakes.none() ? share : 0.5, given.orElse(1), start);
     mistakes.throwIfAny();
     if (data == null) {
       throw new IllegalStateException("nothing was wrong, and yet nothing was read");
@@ -110,7 +118,36 @@ final class TrainingReader {
             data.validation,
             classes ? Loss.CROSS_ENTROPY : Loss.SQUARED_ERROR,
             how);
-    return new TrainingFile(training, limits, given, source);
+    return new TrainingFile(begun(training, start, train), limits, given, source);
+  }
+
+  /** The file of weights to start from, null where there is none. */
+  private @Nullable Safetensors start(Fields train) throws ProblemFileException {
+    if (!train.has("start")) {
+      return null;
+    }
+    Path file = path(train, "start");
+    try {
+      return Safetensors.open(file);
+    } catch (IOException e) {
+      throw ProblemFileException.of(mistakes.source(), train.placeOf("start"), words(e, file));
+    }
+  }
+
+  private Training begun(Training training, @Nullable Safetensors start, Fields train)
+      throws ProblemFileException {
+    try {
+      return start == null ? training : training.from(CheckpointFiles.parameters(start));
+    } catch (IOException | IllegalArgumentException e) {
+      throw ProblemFileException.of(
+          mistakes.source(), train.placeOf("start"), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String words(Exception e, Path file) {
+    return e instanceof java.nio.file.NoSuchFileException
+        ? "no file " + file
+        : String.valueOf(e.getMessage());
   }
 
   private Settings.Goal goal() {
@@ -130,6 +167,7 @@ final class TrainingReader {
     settings = settings.withBatch((int) whole(train, "batch", settings.batch(), 1));
     settings = settings.withThreads((int) whole(train, "threads", 1, 1));
     settings = settings.withCheckpointEvery(whole(train, "checkpoint", 0, 1));
+    settings = settings.withJudgeEvery(whole(train, "validate", 0, 1));
     if (train.has("rate")) {
       settings = settings.withRate(positive(train, "rate", 1));
     }
@@ -168,14 +206,23 @@ final class TrainingReader {
 
   // ---------------------------------------------------------------- data
 
-  private @Nullable Data data(Fields train, double share, long seed) throws ProblemFileException {
+  private @Nullable Data data(Fields train, double share, long seed, @Nullable Safetensors start) {
     Fields data =
         mapping(
             train.get("data"),
             "data",
             List.of(
-                "csv", "idx", "libsvm", "text", "labels", "target", "of", "scale", "window",
-                "stream"));
+                "csv",
+                "idx",
+                "libsvm",
+                "text",
+                "labels",
+                "target",
+                "of",
+                "scale",
+                "window",
+                "stream",
+                "alphabet"));
     if (data == null) {
       mistakes.add(
           train.place(), "'data' is missing: {csv: FILE}, {idx: ...}, {libsvm: ...}, {text: ...}");
@@ -191,21 +238,30 @@ final class TrainingReader {
     Path file = path(data, kind);
     try {
       if (kind.equals("text")) {
-        int window = (int) whole(data, "window", 64, 1);
-        TextWindows text = TextWindows.read(file, window);
+        TextWindows text = text(data, file, start);
         return new Data(text.part(0, 1 - share), text.part(1 - share, 1).apart());
       }
       DataSet all = table(data, kind, file).shuffled(seed);
       long cut = Math.round((1 - share) * all.size());
       return new Data(all.range(0, cut), all.range(cut, all.size()));
     } catch (IOException | IllegalArgumentException e) {
-      mistakes.add(
-          data.placeOf(kind),
-          e instanceof java.nio.file.NoSuchFileException
-              ? "no file " + file
-              : String.valueOf(e.getMessage()));
+      mistakes.add(data.placeOf(kind), words(e, file));
       return null;
     }
+  }
+
+  /** The symbols are those that the weights to start from know, if there are any. */
+  private TextWindows text(Fields data, Path file, @Nullable Safetensors start) throws IOException {
+    String text = Files.readString(file);
+    int window = (int) whole(data, "window", 64, 1);
+    String learned = start == null ? "" : start.metadata().getOrDefault(TextWindows.ALPHABET, "");
+    String stated = text(data, "alphabet", learned);
+    stated = stated.equals("ascii") ? TextWindows.ASCII : stated;
+    if (!learned.isEmpty() && !learned.equals(stated)) {
+      throw new IllegalArgumentException(
+          "the weights to start from know another alphabet: leave 'alphabet' out to use theirs");
+    }
+    return stated.isEmpty() ? TextWindows.of(text, window) : TextWindows.of(text, window, stated);
   }
 
   private DataSet table(Fields data, String kind, Path file) throws IOException {

@@ -140,6 +140,15 @@ sealed interface Axis {
    * where few bad values lie far away, cut off there, so that the good ones can be told apart.
    */
   static Axis of(String name, Direction direction, double[] values) {
+    return of(name, direction, values, true);
+  }
+
+  /** The same with all values in its range, for lines. */
+  static Axis whole(String name, Direction direction, double[] values) {
+    return of(name, direction, values, false);
+  }
+
+  private static Axis of(String name, Direction direction, double[] values, boolean cut) {
     double[] sorted = Arrays.stream(values).filter(v -> Math.abs(v) < 1e300).sorted().toArray();
     String label = name + (direction == Direction.MAXIMIZE ? " ↑" : " ↓");
     if (sorted.length == 0) {
@@ -156,7 +165,7 @@ sealed interface Axis {
       return new Range(label + ", log scale", low / margin, high * margin, true, false);
     }
     double median = sorted[sorted.length / 2];
-    int bad = sorted.length / 10;
+    int bad = cut ? sorted.length / 10 : 0;
     if (direction == Direction.MINIMIZE && high - median > 6 * (median - low) && bad > 0) {
       high = Math.max(sorted[sorted.length - 1 - bad], median + (median - low));
     } else if (direction == Direction.MAXIMIZE && median - low > 6 * (high - median) && bad > 0) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,8 +54,10 @@ public final class HtmlReport {
     problem();
     html.leaf("h2", "Trials").line();
     html.add(TrialTable.markup(run));
-    html.leaf("h2", "Where and how it ran").line();
-    provenance();
+    var further = new LinkedHashMap<String, String>();
+    further.put("parallel", Integer.toString(run.header().parallel()));
+    further.put("early stopping", run.header().stopRule());
+    Page.provenance(html, run.header(), further);
     html.open("script").trusted(script).close().line();
     return html.close().close().line().toString();
   }
@@ -95,7 +98,8 @@ public final class HtmlReport {
             best -> {
               for (int i = 0; i < run.objectives().size(); i++) {
                 Objective objective = run.objectives().get(i);
-                fact(
+                Page.fact(
+                    html,
                     Numbers.brief(best.objective(i)),
                     objective.name()
                         + ", "
@@ -103,23 +107,20 @@ public final class HtmlReport {
               }
               double violation = best.assessment().orElseThrow().violation();
               if (violation > 0) {
-                fact(Numbers.brief(violation), "violation: no point was feasible");
+                Page.fact(html, Numbers.brief(violation), "violation: no point was feasible");
               }
             });
     if (run.front().size() > 1) {
-      fact(Integer.toString(run.front().size()), "solutions on the front");
+      Page.fact(html, Integer.toString(run.front().size()), "solutions on the front");
     }
-    fact(Integer.toString(run.finished().size()), "trials, " + run.failures() + " failed");
-    fact(Numbers.seconds(run.seconds()), "wall time");
+    Page.fact(
+        html, Integer.toString(run.finished().size()), "trials, " + run.failures() + " failed");
+    Page.fact(html, Numbers.seconds(run.seconds()), "wall time");
     html.close().line();
   }
 
   private static String words(Objective objective) {
     return objective.direction().name().toLowerCase(Locale.ROOT) + "d";
-  }
-
-  private void fact(String value, String words) {
-    html.open("div").leaf("b", value).leaf("span", words).close().line();
   }
 
   private void answer() {
@@ -136,17 +137,13 @@ public final class HtmlReport {
           "h3",
           (run.front().size() > 1 ? "The compromise" : "The solution") + ", trial " + row.number());
       html.open("table", "class", "pairs");
-      row.values().forEach((name, value) -> pair(name, value.toString()));
+      row.values().forEach((name, value) -> Page.pair(html, name, value.toString()));
       html.close().line();
     }
     html.close().open("div");
     html.leaf("h3", "Budget and ledger");
     html.add(Spending.markup(run));
     html.close().close().line();
-  }
-
-  private void pair(String name, String value) {
-    html.open("tr").leaf("th", name).leaf("td", value).close().line();
   }
 
   private void pictures(Pictures picture, String title, String words) {
@@ -162,9 +159,7 @@ public final class HtmlReport {
     if (!words.isBlank()) {
       html.leaf("p", words.strip(), "class", "muted").line();
     }
-    html.open("div", "class", "panels").line();
-    drawings.forEach(drawing -> html.open("figure").add(drawing.svg(0, 0)).close().line());
-    html.close().line();
+    Page.panels(html, drawings);
   }
 
   private String explained() {
@@ -195,7 +190,8 @@ public final class HtmlReport {
     html.open("div", "class", "columns").line().open("div").open("table", "class", "pairs").line();
     for (Objective objective : run.objectives()) {
       String formula = objective.formula().text();
-      pair(
+      Page.pair(
+          html,
           objective.direction().name().toLowerCase(Locale.ROOT),
           formula.equals(objective.name()) ? formula : objective.name() + " = " + formula);
     }
@@ -205,36 +201,19 @@ public final class HtmlReport {
               problem.space().constraints().forEach(c -> constraint(c, ""));
               problem.constraints().forEach(c -> constraint(c, " (measured)"));
               if (problem.noise().present()) {
-                pair("noise", "repeating a point may give another value");
+                Page.pair(html, "noise", "repeating a point may give another value");
               }
             });
     html.close().close().line();
     html.open("div").open("table", "class", "pairs").line();
     for (Parameter parameter : run.parameters()) {
-      pair(parameter.name(), Describe.parameter(parameter));
+      Page.pair(html, parameter.name(), Describe.parameter(parameter));
     }
     html.close().close().close().line();
-    String text = run.header().source().get("text");
-    if (text != null) {
-      String file = run.header().source().getOrDefault("file", "the problem file");
-      html.open("details").leaf("summary", file).leaf("pre", text).close().line();
-    }
+    Page.source(html, run.header());
   }
 
   private void constraint(Constraint constraint, String kind) {
-    pair("subject to", constraint.text() + kind);
-  }
-
-  private void provenance() {
-    html.open("table", "class", "pairs").line();
-    pair("run", run.header().id());
-    pair("begun", run.header().created().toString());
-    pair("seed", Long.toString(run.header().seed()));
-    pair("parallel", Integer.toString(run.header().parallel()));
-    pair("early stopping", run.header().stopRule());
-    run.header().machine().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
-        .forEach(entry -> pair(entry.getKey(), entry.getValue()));
-    html.close().line();
+    Page.pair(html, "subject to", constraint.text() + kind);
   }
 }

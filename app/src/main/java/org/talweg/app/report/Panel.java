@@ -121,6 +121,17 @@ final class Panel implements Drawing {
     }
   }
 
+  /** A line from one place to the next. */
+  void line(String type, double[] xs, double[] ys) {
+    var path = new StringBuilder();
+    for (int i = 0; i < xs.length; i++) {
+      path.append(i == 0 ? "M" : "L").append(n(px(xs[i]))).append(' ').append(n(py(ys[i])));
+    }
+    if (xs.length > 0) {
+      body.empty("path", "class", type, "d", path.toString()).line();
+    }
+  }
+
   /** Marks, thinned evenly where there are too many; the important ones are drawn by themselves. */
   void marks(List<Mark> marks) {
     for (Shape shape : Shape.values()) {

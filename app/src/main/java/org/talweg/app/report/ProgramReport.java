@@ -104,9 +104,7 @@ public final class ProgramReport {
     if (pictures.isEmpty()) {
       html.leaf("p", "The solver told of no iterations.", "class", "muted").line();
     }
-    html.open("div", "class", "panels").line();
-    pictures.forEach(drawing -> html.open("figure").add(drawing.svg(0, 0)).close().line());
-    html.close().line();
+    Page.panels(html, pictures);
     html.leaf("h2", "Solution").line();
     html.open("div", "class", "columns").line();
     table("Variables, the largest first", run.part("variables"), "value");
@@ -122,16 +120,9 @@ public final class ProgramReport {
     html.leaf("h2", "What the solvers said").line();
     html.open("details").leaf("summary", run.notes().size() + " lines");
     html.leaf("pre", String.join("\n", run.notes())).close().line();
-    source();
-    html.leaf("h2", "Where and how it ran").line();
-    html.open("table", "class", "pairs").line();
-    pair("run", run.header().id());
-    pair("begun", run.header().created().toString());
-    pair("seed", Long.toString(run.header().seed()));
-    run.header().machine().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(entry -> pair(entry.getKey(), entry.getValue()));
-    return html.close().close().close().line().toString();
+    Page.source(html, run.header());
+    Page.provenance(html, run.header(), Map.of());
+    return html.close().close().line().toString();
   }
 
   private void summary() {
@@ -143,22 +134,20 @@ public final class ProgramReport {
     if (run.answer().isPresent()) {
       Assessment answer = run.answer().get();
       String direction = run.header().objectives().getFirst().direction().name();
-      fact(
+      Page.fact(
+          html,
           Numbers.brief(answer.objective()),
           "objective, " + direction.toLowerCase(Locale.ROOT) + "d");
-      answer.bound().ifPresent(bound -> fact(Numbers.brief(bound), "certified bound"));
+      answer.bound().ifPresent(bound -> Page.fact(html, Numbers.brief(bound), "certified bound"));
       answer
           .quantities()
-          .forEach((name, value) -> fact(String.format(Locale.ROOT, "%.2g", value), name));
+          .forEach(
+              (name, value) -> Page.fact(html, String.format(Locale.ROOT, "%.2g", value), name));
     }
-    fact(Integer.toString(run.part("variables").size()), "variables");
-    fact(Integer.toString(run.iterations().size()), "iterations");
-    fact(Numbers.seconds(run.seconds()), "wall time");
+    Page.fact(html, Integer.toString(run.part("variables").size()), "variables");
+    Page.fact(html, Integer.toString(run.iterations().size()), "iterations");
+    Page.fact(html, Numbers.seconds(run.seconds()), "wall time");
     html.close().line();
-  }
-
-  private void fact(String value, String words) {
-    html.open("div").leaf("b", value).leaf("span", words).close().line();
   }
 
   private void table(String title, Map<String, Double> values, String column) {
@@ -183,17 +172,5 @@ public final class ProgramReport {
       html.leaf("p", "and " + (values.size() - SHOWN) + " smaller ones", "class", "muted");
     }
     html.close().line();
-  }
-
-  private void source() {
-    String text = run.header().source().get("text");
-    if (text != null) {
-      String file = run.header().source().getOrDefault("file", "the problem file");
-      html.open("details").leaf("summary", file).leaf("pre", text).close().line();
-    }
-  }
-
-  private void pair(String name, String value) {
-    html.open("tr").leaf("th", name).leaf("td", value).close().line();
   }
 }

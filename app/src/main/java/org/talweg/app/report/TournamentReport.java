@@ -3,12 +3,11 @@ package org.talweg.app.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import org.talweg.bench.tournament.Match;
-import org.talweg.bench.tournament.Profiles;
-import org.talweg.bench.tournament.Profiles.Cost;
-import org.talweg.bench.tournament.Profiles.Standing;
-import org.talweg.bench.tournament.Workload;
+import org.talweg.papers.tournament.Match;
+import org.talweg.papers.tournament.Profiles;
+import org.talweg.papers.tournament.Profiles.Cost;
+import org.talweg.papers.tournament.Profiles.Standing;
+import org.talweg.papers.tournament.Workload;
 
 /** A tournament as a page: the standings, the performance profiles, and every workload's course. */
 public final class TournamentReport {
@@ -67,7 +66,7 @@ public final class TournamentReport {
   }
 
   private String word() {
-    return cost.name().toLowerCase(Locale.ROOT);
+    return profiles.unit();
   }
 
   private void standings() {

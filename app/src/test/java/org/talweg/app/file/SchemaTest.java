@@ -43,12 +43,15 @@ class SchemaTest {
     }
     assertThat(files).hasSizeGreaterThan(9);
     for (Path file : files) {
+      assertThat(schema.validate(yaml(file))).as("%s", file).isEmpty();
+      if (Files.readString(file).contains("\n  start: ")) {
+        continue; // from weights that another training has yet to learn
+      }
       var objectives =
           TrainingFile.takes(file)
               ? TrainingFile.read(file).training().objectives()
               : ProblemFile.read(file).problem().objectives();
       assertThat(objectives).as("%s", file).isNotEmpty();
-      assertThat(schema.validate(yaml(file))).as("%s", file).isEmpty();
     }
   }
 

@@ -1,10 +1,8 @@
 package org.talweg.learn.data;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.talweg.learn.tensor.Torch;
 
@@ -13,6 +11,15 @@ import org.talweg.learn.tensor.Torch;
  * Example i begins at symbol i, so that there are as many examples as symbols, less a window.
  */
 public final class TextWindows implements DataSet {
+  /** What a file of weights calls the alphabet they were learned with. */
+  public static final String ALPHABET = "alphabet";
+
+  /** Line ends and what can be seen of ASCII. */
+  public static final String ASCII =
+      IntStream.concat(IntStream.of('\n'), IntStream.rangeClosed(' ', '~'))
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
+
   private final int[] symbols;
   private final int window;
   private final int stride;
@@ -58,11 +65,19 @@ public final class TextWindows implements DataSet {
               Integer number = numbers.get(c);
               if (number == null) {
                 throw new IllegalArgumentException(
-                    "the character '" + Character.toString(c) + "' is not in the alphabet");
+                    "the character %s is not in the alphabet of %d characters"
+                        .formatted(words(c), known.length));
               }
               return number;
             })
         .toArray();
+  }
+
+  private static String words(int character) {
+    String number = String.format(Locale.ROOT, "U+%04X", character);
+    return Character.isISOControl(character)
+        ? number
+        : "'" + Character.toString(character) + "' (" + number + ")";
   }
 
   /** The symbols of a text. */
@@ -75,11 +90,6 @@ public final class TextWindows implements DataSet {
     int[] known = alphabet.codePoints().toArray();
     int[] points = Arrays.stream(symbols).mapToInt(s -> known[(int) s]).toArray();
     return new String(points, 0, points.length);
-  }
-
-  /** A text file in UTF-8. */
-  public static TextWindows read(Path file, int window) throws IOException {
-    return of(Files.readString(file), window);
   }
 
   /** The characters, in the order of their numbers. */

@@ -9,20 +9,24 @@ import org.talweg.learn.schedule.Warmup;
  * What a training leaves to whoever states it, whatever the optimizer.
  *
  * @param goal what the weights are judged by
+ * @param target with which the training ends, empty where it goes on until its budget is spent
  * @param batch examples per step
  * @param rate the peak learning rate; the optimizer's own where it is empty
  * @param schedule how the rate moves
  * @param clip the longest gradient, infinite for any
  * @param every steps from one checkpoint to the next; 0 for a twentieth of the training
+ * @param judge steps from one look at the validation set to the next; 0 for at checkpoints only
  * @param threads of LibTorch; more than 1 pays for large models on idle cores
  */
 public record Settings(
     Goal goal,
+    OptionalDouble target,
     int batch,
     OptionalDouble rate,
     Schedule schedule,
     double clip,
     long every,
+    long judge,
     int threads) {
   /** What the weights are judged by, on the validation set. */
   public enum Goal {
@@ -31,13 +35,16 @@ public record Settings(
   }
 
   public Settings {
-    if (batch < 1 || !(clip > 0) || every < 0 || threads < 1) {
+    if (batch < 1 || !(clip > 0) || every < 0 || judge < 0 || threads < 1) {
       throw new IllegalArgumentException(
-          "a batch of %d, gradients up to %s, checkpoints every %d steps, %d threads"
-              .formatted(batch, clip, every, threads));
+          "a batch of %d, gradients up to %s, checkpoints every %d steps, looks every %d, %d threads"
+              .formatted(batch, clip, every, judge, threads));
     }
     if (rate.isPresent() && !(rate.getAsDouble() > 0)) {
       throw new IllegalArgumentException("a rate is greater than 0, not " + rate.getAsDouble());
+    }
+    if (target.isPresent() && !Double.isFinite(target.getAsDouble())) {
+      throw new IllegalArgumentException("a target is a finite number");
     }
   }
 
@@ -47,39 +54,51 @@ public record Settings(
   public static Settings defaults() {
     return new Settings(
         Goal.LOSS,
+        OptionalDouble.empty(),
         64,
         OptionalDouble.empty(),
         new Cosine(0.01).after(Warmup.Length.share(0.05)),
         1,
         0,
+        0,
         1);
   }
 
   public Settings withGoal(Goal other) {
-    return new Settings(other, batch, rate, schedule, clip, every, threads);
+    return new Settings(other, target, batch, rate, schedule, clip, every, judge, threads);
+  }
+
+  public Settings withTarget(double value) {
+    return new Settings(
+        goal, OptionalDouble.of(value), batch, rate, schedule, clip, every, judge, threads);
   }
 
   public Settings withBatch(int other) {
-    return new Settings(goal, other, rate, schedule, clip, every, threads);
+    return new Settings(goal, target, other, rate, schedule, clip, every, judge, threads);
   }
 
   public Settings withRate(double other) {
-    return new Settings(goal, batch, OptionalDouble.of(other), schedule, clip, every, threads);
+    return new Settings(
+        goal, target, batch, OptionalDouble.of(other), schedule, clip, every, judge, threads);
   }
 
   public Settings withSchedule(Schedule other) {
-    return new Settings(goal, batch, rate, other, clip, every, threads);
+    return new Settings(goal, target, batch, rate, other, clip, every, judge, threads);
   }
 
   public Settings withClip(double other) {
-    return new Settings(goal, batch, rate, schedule, other, every, threads);
+    return new Settings(goal, target, batch, rate, schedule, other, every, judge, threads);
   }
 
   public Settings withCheckpointEvery(long steps) {
-    return new Settings(goal, batch, rate, schedule, clip, steps, threads);
+    return new Settings(goal, target, batch, rate, schedule, clip, steps, judge, threads);
+  }
+
+  public Settings withJudgeEvery(long steps) {
+    return new Settings(goal, target, batch, rate, schedule, clip, every, steps, threads);
   }
 
   public Settings withThreads(int count) {
-    return new Settings(goal, batch, rate, schedule, clip, every, count);
+    return new Settings(goal, target, batch, rate, schedule, clip, every, judge, count);
   }
 }

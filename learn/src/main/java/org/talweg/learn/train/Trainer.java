@@ -2,9 +2,11 @@ package org.talweg.learn.train;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.talweg.engine.Run;
 import org.talweg.learn.data.Batch;
 import org.talweg.learn.data.Order;
@@ -16,7 +18,6 @@ import org.talweg.learn.gradient.Transformation;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Torch;
 import org.talweg.learn.tensor.Weights;
-import org.talweg.model.Assessment;
 import org.talweg.model.AssessmentException;
 import org.talweg.model.EnvironmentException;
 import org.talweg.model.Resource;
@@ -24,6 +25,7 @@ import org.talweg.model.Resource;
 /**
  * The loop that all optimizers share. It trains from checkpoint to checkpoint; each is an answer in
  * the run's journal and a file among the run's files, and its weights are offered to the problem.
+ * It ends with the budget, or with the target where there is one.
  *
  * <p>Resuming is replay: the answers that stand are heard again without training, and the first new
  * one goes on from the file of the last. A step depends on the parameters, the optimizer's memory,
@@ -37,6 +39,9 @@ public final class Trainer implements AutoCloseable {
   /** Steps before the first checkpoint where only time is limited. */
   private static final long SCOUTING = 30;
 
+  /** Steps that are not timed, for code that is not compiled yet. */
+  private static final long WARMING = 3;
+
   private static final long PROGRESS_NANOS = 2_000_000_000;
 
   private final Training training;
@@ -47,13 +52,12 @@ public final class Trainer implements AutoCloseable {
   private final long seed;
   private final Params parameters;
   private final CheckpointFiles files;
-  private final String identity;
+  private final Map<String, String> facts;
   private Descent descent;
   private final boolean timed;
   private long horizon;
+  private final List<Checkpoint> heard = new ArrayList<>();
   private Checkpoint last;
-  private long best = 0;
-  private double bestValue = Double.NaN;
   private long spokenNanos = System.nanoTime();
   private long spokenStep = 0;
 
@@ -72,15 +76,15 @@ public final class Trainer implements AutoCloseable {
     order = new Order(training.examples().size(), settings.batch(), seed);
     parameters = training.begin(seed);
     files = new CheckpointFiles(run.files());
-    identity = training.name() + " by " + name;
+    facts = training.facts(name);
     double steps = run.left(Resource.EVALUATIONS);
     timed = Double.isInfinite(steps);
     horizon = timed ? 0 : (long) steps;
-    last = new Checkpoint(0, horizon, Double.NaN, Double.NaN, 0);
+    last = Checkpoint.start(horizon);
     descent = new Descent(parameters, transformation, horizon);
   }
 
-  /** Trains until the budget is spent. */
+  /** Trains until the budget is spent or the target is reached. */
   public static void train(Training training, Run<Weights> run, Method method, String name)
       throws InterruptedException {
     try (var trainer = new Trainer(training, run, method, name)) {
@@ -89,11 +93,12 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void train() throws InterruptedException {
-    while (!run.over() && (timed || last.step() < horizon)) {
+    while (!run.over() && (timed || last.step() < horizon) && !training.reached(last.point())) {
       String line = run.answer("checkpoint after step " + last.step(), _ -> toTheNext().toString());
       Checkpoint next = Checkpoint.parse(line);
       run.charge(Resource.EVALUATIONS, next.step() - last.step());
       last = next;
+      heard.add(next);
       horizon = timed ? next.horizon() : horizon;
       offer(next);
     }
@@ -102,26 +107,19 @@ public final class Trainer implements AutoCloseable {
   private void offer(Checkpoint checkpoint) throws InterruptedException {
     try {
       boolean replayed = descent.steps() != checkpoint.step();
-      if (replayed && !Files.exists(files.file(checkpoint.step()))) {
+      if (replayed && !Files.exists(files.file(checkpoint))) {
         return; // neither the best nor the last
       }
-      Assessment assessment =
-          run.offer(replayed ? files.parameters(checkpoint) : parameters.weights());
-      boolean better = Double.isNaN(bestValue) || cost(assessment.objective()) < cost(bestValue);
-      if (better) {
-        bestValue = assessment.objective();
-        best = checkpoint.step();
-      }
+      var unused = run.offer(replayed ? files.parameters(checkpoint) : parameters.weights());
       if (!replayed) {
-        files.keep(new HashSet<>(List.of(checkpoint.step(), best)));
+        var kept = new HashSet<>(List.of(checkpoint.step()));
+        Checkpoint.best(heard, training.objectives().getFirst())
+            .ifPresent(best -> kept.add(best.step()));
+        files.keep(kept);
       }
     } catch (IOException | AssessmentException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
-  }
-
-  private double cost(double objective) {
-    return training.objectives().getFirst().direction().cost(objective);
   }
 
   /** Trains to the next checkpoint and writes it. */
@@ -132,13 +130,19 @@ public final class Trainer implements AutoCloseable {
         training.settings().every() > 0 ? training.settings().every() : Math.max(1, horizon / 20);
     long until = scouting ? SCOUTING : (last.step() / every + 1) * every;
     until = timed ? until : Math.min(until, horizon);
-    long start = System.nanoTime();
-    long warm = start;
-    double sum = 0;
-    while (descent.steps() < until && !run.over()) {
-      sum += step();
-      if (descent.steps() - last.step() == 3) {
-        warm = System.nanoTime();
+    long looks = training.settings().judge();
+    var curve = new Curve(last, horizon);
+    double warm = curve.seconds();
+    boolean reached = false;
+    while (descent.steps() < until && !run.over() && !reached) {
+      double loss = step();
+      long now = descent.steps();
+      curve.add(now, loss, rateNow());
+      if (looks > 0 && now % looks == 0 && now < until) {
+        reached = training.reached(curve.judge(now, rateNow(), this::judged));
+      }
+      if (now - last.step() == WARMING) {
+        warm = curve.seconds();
       }
     }
     long done = descent.steps() - last.step();
@@ -146,13 +150,13 @@ public final class Trainer implements AutoCloseable {
       throw new InterruptedException();
     }
     if (scouting && done == SCOUTING) {
-      double seconds = (System.nanoTime() - warm) / 1e9 / (done - 3);
+      double seconds = (curve.seconds() - warm) / (done - WARMING);
       horizon = done + (long) (0.95 * run.left(Resource.SECONDS) / seconds);
     }
     // A cancelled run keeps what it has; files cannot be written by an interrupted thread.
     boolean interrupted = Thread.interrupted();
     try {
-      return written(sum / done);
+      return written(curve);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -160,18 +164,23 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private Checkpoint written(double loss) throws EnvironmentException {
-    Weights weights = parameters.weights();
+  private Checkpoint written(Curve curve) throws EnvironmentException {
+    var unused = curve.judge(descent.steps(), rateNow(), this::judged);
     try {
-      double validation = training.assess(weights).objective();
-      var checkpoint =
-          new Checkpoint(descent.steps(), horizon, loss, validation, weights.fingerprint());
-      files.write(checkpoint, identity, descent.weights());
+      int fingerprint = parameters.weights().fingerprint();
+      var checkpoint = new Checkpoint(horizon, fingerprint, curve.points());
+      files.write(checkpoint, facts, descent.weights());
       return checkpoint;
-    } catch (AssessmentException e) {
-      throw diverged("after step " + descent.steps() + " " + e.getMessage());
     } catch (IOException e) {
       throw new EnvironmentException("the checkpoint cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private Map<String, Double> judged() throws EnvironmentException {
+    try {
+      return training.assess(parameters.weights()).quantities();
+    } catch (AssessmentException e) {
+      throw diverged("after step " + descent.steps() + " " + e.getMessage());
     }
   }
 
@@ -236,7 +245,7 @@ public final class Trainer implements AutoCloseable {
   private String kept() {
     return last.step() == 0
         ? ""
-        : "; the checkpoint of step " + last.step() + " is kept: " + files.file(last.step());
+        : "; the checkpoint of step " + last.step() + " is kept: " + files.file(last);
   }
 
   private double rateNow() {

@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.talweg.learn.data.Batch;
 import org.talweg.learn.data.DataSet;
+import org.talweg.learn.data.TextWindows;
 import org.talweg.learn.model.Model;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Precision;
@@ -48,6 +49,7 @@ public final class Training implements Problem<Weights> {
   private final DataSet validation;
   private final Loss loss;
   private final Settings settings;
+  private final @Nullable Weights start;
   private @Nullable Weights lastWeights;
   private @Nullable Assessment lastAssessment;
 
@@ -64,6 +66,17 @@ public final class Training implements Problem<Weights> {
       DataSet validation,
       Loss loss,
       Settings settings) {
+    this(name, model, examples, validation, loss, settings, null);
+  }
+
+  private Training(
+      String name,
+      Model model,
+      DataSet examples,
+      DataSet validation,
+      Loss loss,
+      Settings settings,
+      @Nullable Weights start) {
     if (examples.size() < 1 || validation.size() < 1) {
       throw new IllegalArgumentException(
           "%d examples to learn from and %d to judge by: both are at least 1"
@@ -75,11 +88,26 @@ public final class Training implements Problem<Weights> {
     this.validation = validation;
     this.loss = loss;
     this.settings = settings;
+    this.start = start;
   }
 
   /** The same training with other settings. */
   public Training with(Settings other) {
-    return new Training(name, model, examples, validation, loss, other);
+    return new Training(name, model, examples, validation, loss, other, start);
+  }
+
+  /**
+   * The same training from weights that another one has learned.
+   *
+   * @throws IllegalArgumentException where they are of another model
+   */
+  public Training from(Weights weights) {
+    String difference = model.layout().difference(weights.layout());
+    if (!difference.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the weights to start from are of another model: " + difference);
+    }
+    return new Training(name, model, examples, validation, loss, settings, weights);
   }
 
   public Model model() {
@@ -184,10 +212,33 @@ public final class Training implements Problem<Weights> {
     return sums;
   }
 
-  /** Trainable parameters, drawn by a seed; to be closed. */
+  /** Whether what was measured reaches the target. */
+  public boolean reached(Checkpoint.Point point) {
+    Objective objective = objectives().getFirst();
+    return settings.target().isPresent()
+        && objective.direction().cost(point.validation(objective.name()))
+            <= objective.direction().cost(settings.target().getAsDouble());
+  }
+
+  /** What a file of weights tells of their making, and of what is needed to use them. */
+  public Map<String, String> facts(String optimizer) {
+    var facts = new LinkedHashMap<String, String>();
+    facts.put("training", name + " by " + optimizer);
+    facts.put("model", model.toString());
+    if (examples instanceof TextWindows text) {
+      facts.put(TextWindows.ALPHABET, text.alphabet());
+    }
+    return facts;
+  }
+
+  /** Trainable parameters, drawn by a seed or those to start from; to be closed. */
   public Params begin(long seed) {
     Params parameters = Params.trainable(model.layout(), Precision.SINGLE);
-    model.initialize(parameters, seed);
+    if (start == null) {
+      model.initialize(parameters, seed);
+    } else {
+      parameters.set(start);
+    }
     return parameters;
   }
 }

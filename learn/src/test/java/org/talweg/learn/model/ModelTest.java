@@ -114,6 +114,9 @@ class ModelTest {
     try (Params w = learned.solution().fixed()) {
       long[] start = text.encode("ring a ring o ro");
       assertThat(text.decode(model.sample(w, start, 12, 0, 1))).isEqualTo(rhyme.substring(0, 28));
+      long[] warm = model.sample(w, start, 40, 2, 1);
+      assertThat(model.sample(w, start, 40, 2, 1)).isEqualTo(warm);
+      assertThat(model.sample(w, start, 40, 2, 2)).isNotEqualTo(warm);
     }
   }
 

@@ -58,6 +58,26 @@ class ElementwiseTest {
   }
 
   @Test
+  void nadamWIsItsPaper() {
+    Contest.agree(
+        new NadamW(0.9, 0.99, 1e-8, 0.1).transformation(0.01, Schedule.CONSTANT),
+        _ -> {
+          double[] m = new double[N];
+          double[] v = new double[N];
+          return (w, g, t) -> {
+            for (int i = 0; i < w.length; i++) {
+              m[i] = 0.9 * m[i] + 0.1 * g[i];
+              v[i] = 0.99 * v[i] + 0.01 * g[i] * g[i];
+              double ahead =
+                  0.9 * m[i] / (1 - Math.pow(0.9, t + 1)) + 0.1 * g[i] / (1 - Math.pow(0.9, t));
+              double vHat = v[i] / (1 - Math.pow(0.99, t));
+              w[i] -= 0.01 * (ahead / (Math.sqrt(vHat) + 1e-8) + 0.1 * w[i]);
+            }
+          };
+        });
+  }
+
+  @Test
   void lionIsItsPaper() {
     Contest.agree(
         new Lion(0.9, 0.99, 0.1).transformation(0.01, Schedule.CONSTANT),
@@ -135,7 +155,8 @@ class ElementwiseTest {
   // ---------------------------------------------------------------- laws
 
   static Stream<Optimizer> all() {
-    return Stream.of(new Sgd(), new AdamW(), new Lion(), new AdaBelief(), new ExAdam());
+    return Stream.of(
+        new Sgd(), new AdamW(), new NadamW(), new Lion(), new AdaBelief(), new ExAdam());
   }
 
   @ParameterizedTest

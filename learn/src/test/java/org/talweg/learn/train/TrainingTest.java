@@ -2,6 +2,7 @@ package org.talweg.learn.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ class TrainingTest {
   @CsvSource({
     "sgd,0.05",
     "adamw,3e-3",
+    "nadamw,3e-3",
     "lion,1e-3",
     "adabelief,3e-3",
     "exadam,1e-3",
@@ -155,6 +157,81 @@ class TrainingTest {
       assertThat(last(journal, first.run()).step()).isEqualTo(200);
       assertThat(more.objective()).isLessThan(first.objective());
     }
+  }
+
+  @Test
+  void theJournalHoldsTheCurveOfEveryStepAndEveryLook() throws Exception {
+    try (var journal = SqliteJournal.open(folder.resolve("runs.db"))) {
+      var settings = Settings.defaults().withCheckpointEvery(50).withJudgeEvery(20);
+      Outcome<Weights> outcome =
+          new Engine(Catalog.load(), journal)
+              .solve(
+                  Digits.training(settings, 16),
+                  RunOptions.within(Budget.evaluations(500)).withSolver("adamw"));
+      List<Checkpoint> checkpoints = Checkpoint.of(journal.read(outcome.run(), 0));
+      assertThat(checkpoints).extracting(Checkpoint::step).contains(50L, 100L, 500L).hasSize(10);
+      List<Checkpoint.Point> curve = checkpoints.stream().flatMap(c -> c.curve().stream()).toList();
+      assertThat(curve).extracting(Checkpoint.Point::step).doesNotHaveDuplicates().isSorted();
+      assertThat(curve).hasSizeBetween(250, 300);
+      assertThat(curve)
+          .filteredOn(p -> !p.validation().isEmpty())
+          .extracting(Checkpoint.Point::step)
+          .containsExactlyElementsOf(
+              java.util.stream.LongStream.rangeClosed(1, 500)
+                  .filter(n -> n % 20 == 0 || n % 50 == 0)
+                  .boxed()
+                  .toList());
+      assertThat(curve).extracting(Checkpoint.Point::seconds).isSorted();
+      assertThat(curve.getLast().loss()).isLessThan(curve.getFirst().loss());
+      assertThat(curve.getLast().rate()).isLessThan(curve.get(curve.size() / 2).rate());
+      assertThat(curve.getLast().validation()).containsOnlyKeys("loss", "accuracy");
+    }
+  }
+
+  @Test
+  void aTrainingEndsWithItsTargetAndStepsAreTheSameWithoutOne() throws Exception {
+    var settings =
+        Settings.defaults().withGoal(Settings.Goal.ACCURACY).withRate(3e-3).withJudgeEvery(10);
+    var options = RunOptions.within(Budget.evaluations(400)).withSolver("adamw");
+    try (var journal = SqliteJournal.open(folder.resolve("runs.db"))) {
+      var engine = new Engine(Catalog.load(), journal);
+      Outcome<Weights> whole = engine.solve(Digits.training(settings, 32), options);
+      Outcome<Weights> part = engine.solve(Digits.training(settings.withTarget(0.9), 32), options);
+      List<Checkpoint.Point> all = looks(journal, whole.run());
+      List<Checkpoint.Point> some = looks(journal, part.run());
+      Checkpoint.Point end = some.getLast();
+      assertThat(end.validation("accuracy")).isGreaterThanOrEqualTo(0.9);
+      assertThat(some.subList(0, some.size() - 1))
+          .allMatch(point -> point.validation("accuracy") < 0.9);
+      assertThat(end.step()).isLessThan(400);
+      assertThat(all)
+          .filteredOn(point -> point.step() == end.step())
+          .extracting(point -> point.validation("accuracy"))
+          .containsExactly(end.validation("accuracy"));
+      assertThat(part.objective()).isEqualTo(end.validation("accuracy"));
+    }
+  }
+
+  private static List<Checkpoint.Point> looks(SqliteJournal journal, String run) {
+    return Checkpoint.of(journal.read(run, 0)).stream()
+        .flatMap(c -> c.curve().stream())
+        .filter(point -> !point.validation().isEmpty())
+        .toList();
+  }
+
+  @Test
+  void aTrainingGoesOnFromTheWeightsOfAnother() throws Exception {
+    var options = RunOptions.within(Budget.evaluations(100)).withSolver("adamw");
+    var training = Digits.training(Settings.defaults().withRate(3e-3), 16);
+    Outcome<Weights> first = Talweg.solve(training, options);
+    var small = Settings.defaults().withRate(1e-9).withCheckpointEvery(1);
+    Outcome<Weights> second =
+        Talweg.solve(
+            training.with(small).from(first.solution()),
+            RunOptions.within(Budget.evaluations(1)).withSolver("sgd"));
+    assertThat(second.objective()).isCloseTo(first.objective(), within(1e-5));
+    assertThatThrownBy(() -> Digits.training(small, 17).from(first.solution()))
+        .hasMessageContaining("layers.0.weight is [16, 64], not [17, 64]");
   }
 
   // ---------------------------------------------------------------- what goes wrong

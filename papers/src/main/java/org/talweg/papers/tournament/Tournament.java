@@ -1,8 +1,9 @@
-package org.talweg.bench.tournament;
+package org.talweg.papers.tournament;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
 import org.talweg.engine.Outcome;
@@ -12,14 +13,16 @@ import org.talweg.engine.RunOptions;
 import org.talweg.engine.journal.Event;
 import org.talweg.engine.journal.Journal;
 import org.talweg.engine.journal.MemoryJournal;
+import org.talweg.learn.train.Checkpoint;
+import org.talweg.learn.train.Training;
 import org.talweg.model.Assessment;
 import org.talweg.model.Problem;
 
 /**
  * Runs every solver on every workload with every seed, one run at a time: workload by workload, and
  * within one by seed, so that all solvers meet it under the same load of the machine. What a solver
- * spends on thinking counts, as all wall time does. {@code planner} is whatever the planner
- * chooses.
+ * spends on thinking counts, as all wall time does; only of a training, looks at the validation set
+ * and the writing of weights do not. {@code planner} is whatever the planner chooses.
  */
 public final class Tournament {
   /** The name of the planner's own choice. */
@@ -37,17 +40,25 @@ public final class Tournament {
     this.catalog = catalog;
   }
 
-  /** All runs, in that order. */
+  /** All runs, in that order, with the seeds 1, 2, and so on. */
   public List<Match> run(
       List<Workload> workloads, List<String> solvers, int seeds, Listener listener)
       throws InterruptedException {
+    return run(workloads, solvers, LongStream.rangeClosed(1, seeds).boxed().toList(), listener);
+  }
+
+  /** All runs, in that order. */
+  public List<Match> run(
+      List<Workload> workloads, List<String> solvers, List<Long> seeds, Listener listener)
+      throws InterruptedException {
     var matches = new ArrayList<Match>();
-    int total = workloads.size() * solvers.size() * seeds;
+    int total = workloads.size() * solvers.size() * seeds.size();
     for (Workload workload : workloads) {
-      for (long seed = 1; seed <= seeds; seed++) {
+      for (int s = 0; s < seeds.size(); s++) {
+        long seed = seeds.get(s);
         for (int k = 0; k < solvers.size(); k++) {
           // Who begins pays for code that is not compiled yet: every seed another.
-          String solver = solvers.get((int) ((k + seed - 1) % solvers.size()));
+          String solver = solvers.get((k + s) % solvers.size());
           Match match = run(workload, workload.problem(), solver, seed);
           matches.add(match);
           listener.ended(match, matches.size(), total);
@@ -81,6 +92,9 @@ public final class Tournament {
 
   private static List<Match.Step> course(
       Workload workload, List<Journal.Entry> entries, Outcome<?> outcome, double seconds) {
+    if (workload.problem() instanceof Training) {
+      return course(workload, Checkpoint.of(entries));
+    }
     var course = new ArrayList<Match.Step>();
     double begun = entries.isEmpty() ? 0 : entries.getFirst().epochSeconds();
     long evaluations = 0;
@@ -103,6 +117,21 @@ public final class Tournament {
     return course;
   }
 
+  /** Of a training: every look at the validation set, by steps and seconds of training. */
+  private static List<Match.Step> course(Workload workload, List<Checkpoint> checkpoints) {
+    String objective = workload.problem().objectives().getFirst().name();
+    var course = new ArrayList<Match.Step>();
+    for (Checkpoint checkpoint : checkpoints) {
+      for (Checkpoint.Point point : checkpoint.curve()) {
+        double value = point.validation(objective);
+        if (Double.isFinite(value)) {
+          add(workload, course, new Match.Step(point.seconds(), point.step(), value));
+        }
+      }
+    }
+    return course;
+  }
+
   private static Optional<Assessment> assessed(Result result) {
     return result instanceof Result.Done(Assessment assessment)
         ? Optional.of(assessment)
@@ -118,9 +147,13 @@ public final class Tournament {
     if (assessment.isEmpty() || !assessment.get().feasible()) {
       return;
     }
-    double value = assessment.get().objective();
-    if (course.isEmpty() || workload.cost(value) < workload.cost(course.getLast().value())) {
-      course.add(new Match.Step(seconds, evaluations, value));
+    add(workload, course, new Match.Step(seconds, evaluations, assessment.get().objective()));
+  }
+
+  /** What improves nothing is no step. */
+  private static void add(Workload workload, List<Match.Step> course, Match.Step step) {
+    if (course.isEmpty() || workload.cost(step.value()) < workload.cost(course.getLast().value())) {
+      course.add(step);
     }
   }
 }

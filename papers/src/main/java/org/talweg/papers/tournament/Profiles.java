@@ -1,4 +1,4 @@
-package org.talweg.bench.tournament;
+package org.talweg.papers.tournament;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.talweg.learn.train.Training;
 
 /**
  * What a tournament comes to: the performance profile of every solver, and its area as the score.
@@ -29,7 +30,13 @@ public final class Profiles {
   /** What is paid on the way to a target. */
   public enum Cost {
     SECONDS,
-    EVALUATIONS
+    /** Of a training, its steps. */
+    EVALUATIONS;
+
+    /** The one that is not this. */
+    public Cost other() {
+      return this == SECONDS ? EVALUATIONS : SECONDS;
+    }
   }
 
   /**
@@ -51,9 +58,12 @@ public final class Profiles {
 
   private final Map<String, Double> targets = new LinkedHashMap<>();
   private final List<Standing> standings;
+  private final String unit;
 
   /** Draws up the standings, the best score first. */
   public Profiles(List<Workload> workloads, List<Match> matches, Cost cost) {
+    boolean steps = workloads.stream().allMatch(w -> w.problem() instanceof Training);
+    unit = cost == Cost.SECONDS ? "seconds" : steps ? "steps" : "evaluations";
     List<String> solvers = matches.stream().map(Match::solver).distinct().toList();
     double[][] costs = new double[solvers.size()][workloads.size()];
     int[] reached = new int[solvers.size()];
@@ -62,7 +72,7 @@ public final class Profiles {
       double target = target(workload, matches, solvers);
       targets.put(workload.name(), target);
       for (int s = 0; s < solvers.size(); s++) {
-        double[] paid = of(matches, workload, solvers.get(s), m -> paid(m, workload, target, cost));
+        double[] paid = of(matches, workload, solvers.get(s), m -> m.paid(workload, target, cost));
         reached[s] += (int) Arrays.stream(paid).filter(Double::isFinite).count();
         costs[s][w] = median(paid);
       }
@@ -93,6 +103,11 @@ public final class Profiles {
               (int) matches.stream().filter(m -> m.solver().equals(solver)).count()));
     }
     standings = unsorted.stream().sorted((a, b) -> Double.compare(b.score(), a.score())).toList();
+  }
+
+  /** What costs are counted in, in a word. */
+  public String unit() {
+    return unit;
   }
 
   /** The best score first. */
@@ -131,15 +146,6 @@ public final class Profiles {
             .filter(Double::isFinite)
             .toArray();
     return ends.length == 0 ? Double.NaN : workload.cost(median(ends));
-  }
-
-  private static double paid(Match match, Workload workload, double target, Cost cost) {
-    for (Match.Step step : match.course()) {
-      if (workload.cost(step.value()) <= workload.cost(target)) {
-        return cost == Cost.SECONDS ? step.seconds() : step.evaluations();
-      }
-    }
-    return Double.POSITIVE_INFINITY;
   }
 
   private static double[] of(

@@ -1,17 +1,25 @@
-package org.talweg.bench.tournament;
+package org.talweg.papers.tournament;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import org.talweg.bench.tournament.Profiles.Cost;
-import org.talweg.bench.tournament.Profiles.Standing;
 import org.talweg.engine.Catalog;
 import org.talweg.model.Budget;
+import org.talweg.papers.tournament.Profiles.Cost;
+import org.talweg.papers.tournament.Profiles.Standing;
 import org.talweg.search.function.TestFunctions;
 
 class ProfilesTest {
@@ -56,6 +64,56 @@ class ProfilesTest {
       area += slow.profile(1 + 3 * (i + 0.5) / steps) / steps;
     }
     assertThat(slow.score()).isCloseTo(area, within(1e-4));
+  }
+
+  /** Rows are solvers, columns workloads; infinite where the target was missed. */
+  private static List<Match> times(double[][] times) {
+    var matches = new ArrayList<Match>();
+    for (int s = 0; s < times.length; s++) {
+      for (int w = 0; w < times[s].length; w++) {
+        matches.add(
+            Double.isInfinite(times[s][w])
+                ? match("w" + w, "s" + s, 1)
+                : match("w" + w, "s" + s, 1, times[s][w], 0.5));
+      }
+    }
+    return matches;
+  }
+
+  private static Map<String, Double> scores(double[][] times) {
+    List<Workload> workloads =
+        IntStream.range(0, times[0].length)
+            .mapToObj(w -> branin("w" + w, OptionalDouble.of(1)))
+            .toList();
+    return new Profiles(workloads, times(times), Cost.SECONDS)
+        .standings().stream().collect(Collectors.toMap(Standing::solver, Standing::score));
+  }
+
+  private static final double[][] THREE = {{1, 2, 4}, {2, 1, 8}, {Double.POSITIVE_INFINITY, 4, 4}};
+
+  @Test
+  void threeSolversOnThreeWorkloadsByHand() {
+    Map<String, Double> scores = scores(THREE);
+    assertThat(scores.get("s0")).isCloseTo(8 / 9.0, within(1e-12));
+    assertThat(scores.get("s1")).isCloseTo(7 / 9.0, within(1e-12));
+    assertThat(scores.get("s2")).isCloseTo(3 / 9.0, within(1e-12));
+  }
+
+  @Property(tries = 50)
+  void slowerWorkloadsChangeNothingAndAnotherSolverRaisesNobody(
+      @ForAll @DoubleRange(min = 0.1, max = 50) double factor,
+      @ForAll @Size(3) List<@DoubleRange(min = 0.1, max = 20) Double> fourth) {
+    Map<String, Double> scores = scores(THREE);
+    double[][] scaled = new double[3][];
+    for (int s = 0; s < 3; s++) {
+      scaled[s] = THREE[s].clone();
+      scaled[s][1] *= factor;
+    }
+    scores(scaled).forEach((s, score) -> assertThat(score).isCloseTo(scores.get(s), within(1e-12)));
+    double[][] more = Arrays.copyOf(THREE, 4);
+    more[3] = fourth.stream().mapToDouble(v -> v).toArray();
+    Map<String, Double> joined = scores(more);
+    scores.forEach((s, score) -> assertThat(joined.get(s)).isLessThanOrEqualTo(score + 1e-12));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.talweg.bench.tournament;
+package org.talweg.papers.tournament;
 
 import java.util.OptionalDouble;
 import org.talweg.model.Budget;
