@@ -82,6 +82,7 @@ final class TrainingReader {
                 "clip",
                 "checkpoint",
                 "threads",
+                "precision",
                 "start",
                 "validate"));
     mistakes.throwIfAny();
@@ -166,6 +167,9 @@ final class TrainingReader {
     Settings settings = Settings.defaults().withGoal(goal);
     settings = settings.withBatch((int) whole(train, "batch", settings.batch(), 1));
     settings = settings.withThreads((int) whole(train, "threads", 1, 1));
+    settings =
+        settings.withMixedPrecision(
+            word(train, "precision", "single", List.of("single", "mixed")).equals("mixed"));
     settings = settings.withCheckpointEvery(whole(train, "checkpoint", 0, 1));
     settings = settings.withJudgeEvery(whole(train, "validate", 0, 1));
     if (train.has("rate")) {

@@ -17,6 +17,8 @@ import org.talweg.learn.schedule.Warmup;
  * @param every steps from one checkpoint to the next; 0 for a twentieth of the training
  * @param judge steps from one look at the validation set to the next; 0 for at checkpoints only
  * @param threads of LibTorch; more than 1 pays for large models on idle cores
+ * @param mixed whether products are computed in 16 bits ({@link
+ *     org.talweg.learn.tensor.MixedPrecision})
  */
 public record Settings(
     Goal goal,
@@ -27,7 +29,8 @@ public record Settings(
     double clip,
     long every,
     long judge,
-    int threads) {
+    int threads,
+    boolean mixed) {
   /** What the weights are judged by, on the validation set. */
   public enum Goal {
     LOSS,
@@ -38,7 +41,7 @@ public record Settings(
     if (batch < 1 || !(clip > 0) || every < 0 || judge < 0 || threads < 1) {
       throw new IllegalArgumentException(
           "a batch of %d, gradients up to %s, checkpoints every %d steps, looks every %d, %d threads"
-              .formatted(batch, clip, every, judge, threads));
+              .formatted(batch, clip, every, judge, threads, mixed));
     }
     if (rate.isPresent() && !(rate.getAsDouble() > 0)) {
       throw new IllegalArgumentException("a rate is greater than 0, not " + rate.getAsDouble());
@@ -61,44 +64,58 @@ public record Settings(
         1,
         0,
         0,
-        1);
+        1,
+        false);
   }
 
   public Settings withGoal(Goal other) {
-    return new Settings(other, target, batch, rate, schedule, clip, every, judge, threads);
+    return new Settings(other, target, batch, rate, schedule, clip, every, judge, threads, mixed);
   }
 
   public Settings withTarget(double value) {
     return new Settings(
-        goal, OptionalDouble.of(value), batch, rate, schedule, clip, every, judge, threads);
+        goal, OptionalDouble.of(value), batch, rate, schedule, clip, every, judge, threads, mixed);
   }
 
   public Settings withBatch(int other) {
-    return new Settings(goal, target, other, rate, schedule, clip, every, judge, threads);
+    return new Settings(goal, target, other, rate, schedule, clip, every, judge, threads, mixed);
   }
 
   public Settings withRate(double other) {
     return new Settings(
-        goal, target, batch, OptionalDouble.of(other), schedule, clip, every, judge, threads);
+        goal,
+        target,
+        batch,
+        OptionalDouble.of(other),
+        schedule,
+        clip,
+        every,
+        judge,
+        threads,
+        mixed);
   }
 
   public Settings withSchedule(Schedule other) {
-    return new Settings(goal, target, batch, rate, other, clip, every, judge, threads);
+    return new Settings(goal, target, batch, rate, other, clip, every, judge, threads, mixed);
   }
 
   public Settings withClip(double other) {
-    return new Settings(goal, target, batch, rate, schedule, other, every, judge, threads);
+    return new Settings(goal, target, batch, rate, schedule, other, every, judge, threads, mixed);
   }
 
   public Settings withCheckpointEvery(long steps) {
-    return new Settings(goal, target, batch, rate, schedule, clip, steps, judge, threads);
+    return new Settings(goal, target, batch, rate, schedule, clip, steps, judge, threads, mixed);
   }
 
   public Settings withJudgeEvery(long steps) {
-    return new Settings(goal, target, batch, rate, schedule, clip, every, steps, threads);
+    return new Settings(goal, target, batch, rate, schedule, clip, every, steps, threads, mixed);
   }
 
   public Settings withThreads(int count) {
-    return new Settings(goal, target, batch, rate, schedule, clip, every, judge, count);
+    return new Settings(goal, target, batch, rate, schedule, clip, every, judge, count, mixed);
+  }
+
+  public Settings withMixedPrecision(boolean other) {
+    return new Settings(goal, target, batch, rate, schedule, clip, every, judge, threads, other);
   }
 }

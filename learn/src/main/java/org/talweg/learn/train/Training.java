@@ -13,6 +13,7 @@ import org.talweg.learn.data.Batch;
 import org.talweg.learn.data.DataSet;
 import org.talweg.learn.data.TextWindows;
 import org.talweg.learn.model.Model;
+import org.talweg.learn.tensor.MixedPrecision;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Precision;
 import org.talweg.learn.tensor.Torch;
@@ -159,7 +160,12 @@ public final class Training implements Problem<Weights> {
 
   /** The loss of a batch, to be differentiated. */
   public Tensor loss(Params parameters, Batch batch) {
-    return loss.value(model.forward(parameters, batch.inputs(), true), batch.targets());
+    if (!settings.mixed()) {
+      return loss.value(model.forward(parameters, batch.inputs(), true), batch.targets());
+    }
+    try (var mixed = new MixedPrecision()) {
+      return loss.value(model.forward(parameters, batch.inputs(), true), batch.targets());
+    }
   }
 
   @Override
