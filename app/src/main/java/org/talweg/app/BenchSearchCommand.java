@@ -63,6 +63,7 @@ final class BenchSearchCommand implements Callable<Integer> {
   @Option(
       names = "--problem",
       split = ",(?![^\\[]*\\])",
+      splitSynopsisLabel = ",",
       paramLabel = "NAME",
       description = "Only these problems.")
   @Nullable List<String> problems;

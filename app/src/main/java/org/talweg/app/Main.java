@@ -1,6 +1,7 @@
 package org.talweg.app;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Main implements Runnable {
 
   /** Runs one command line in this JVM and returns its exit status. */
   static int run(String... args) {
-    if (args.length > 0 && !args[0].startsWith("-") && ProgramFile.isLinear(Path.of(args[0]))) {
+    if (args.length > 0 && !args[0].startsWith("-") && isProblem(args[0])) {
       return run(Stream.concat(Stream.of("solve"), Stream.of(args)).toArray(String[]::new));
     }
     if (AmplDriver.takes(args)) {
@@ -76,6 +77,12 @@ public final class Main implements Runnable {
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler((exception, line, parsed) -> status(exception))
         .execute(args);
+  }
+
+  /** A file where a command is expected: it is to be solved. */
+  private static boolean isProblem(String word) {
+    return ProgramFile.isLinear(Path.of(word))
+        || word.matches(".*\\.(yaml|yml|json)") && Files.isRegularFile(Path.of(word));
   }
 
   /**

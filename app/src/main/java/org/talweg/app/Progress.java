@@ -56,6 +56,11 @@ final class Progress implements RunListener {
     this(out, objectives, budget, errIsTerminal());
   }
 
+  /** Beside a person's answers: never over the line that is being typed. */
+  static Progress besideAnswers(PrintStream out, List<Objective> objectives, Budget budget) {
+    return new Progress(out, objectives, budget, false);
+  }
+
   Progress(PrintStream out, List<Objective> objectives, Budget budget, boolean terminal) {
     this.out = out;
     this.objectives = objectives;

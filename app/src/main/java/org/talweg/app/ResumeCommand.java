@@ -1,6 +1,9 @@
 package org.talweg.app;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
@@ -62,6 +65,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
     try (var journal = RunStore.existing(store)) {
       RunHeader header = RunStore.header(journal, id);
+      warnOfChanges(header.source());
       if (ProgramRecord.is(header) || header.form().equals(ParetoProgram.FORM.name())) {
         return resume(journal, header);
       }
@@ -76,7 +80,7 @@ final class ResumeCommand implements Callable<Integer> {
               .withSeed(header.seed())
               .withParallel(parallel == null ? header.parallel() : parallel);
       if (!quiet && !json) {
-        var progress = new Progress(System.err, problem.objectives(), limit);
+        Progress progress = SolveCommand.progress(file, limit);
         progress.after(RunStore.read(journal, header));
         options = options.withListener(progress);
       }
@@ -90,6 +94,24 @@ final class ResumeCommand implements Callable<Integer> {
                           engine.resume(
                               header, file.ranking().get().problem(problem), limit, complete))
                       : engine.resume(header, problem, limit, complete));
+    }
+  }
+
+  /** A run goes on with the problem that it began with, which may surprise who has edited it. */
+  private void warnOfChanges(Map<String, String> source) {
+    String text = source.get("text");
+    Path file = Path.of(source.getOrDefault("file", ""));
+    try {
+      if (text != null && Files.isRegularFile(file) && !Files.readString(file).equals(text)) {
+        System.err.println(
+            "warning: "
+                + file
+                + " has changed since; the run goes on with the problem as it was. To solve the new"
+                + " one: talweg solve "
+                + file);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      // A file that cannot be read any more has nothing to say.
     }
   }
 

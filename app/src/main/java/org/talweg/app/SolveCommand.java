@@ -1,6 +1,7 @@
 package org.talweg.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,6 +24,7 @@ import org.talweg.engine.journal.SqliteJournal;
 import org.talweg.learn.tensor.Weights;
 import org.talweg.learn.train.Training;
 import org.talweg.model.Budget;
+import org.talweg.model.Objective;
 import org.talweg.model.Point;
 import org.talweg.model.Problem;
 import org.talweg.program.PrimalDual;
@@ -149,9 +151,7 @@ final class SolveCommand implements Callable<Integer> {
         System.err.println(
             "no budget is given: using " + RunSettings.DEFAULT_EVALUATIONS + " evaluations");
       }
-      options =
-          options.withListener(
-              new Progress(System.err, file.problem().objectives(), options.budget()));
+      options = options.withListener(progress(file, options.budget()));
     }
     RunOptions complete = options;
     try (var journal = SqliteJournal.open(settings.storePath())) {
@@ -160,6 +160,13 @@ final class SolveCommand implements Callable<Integer> {
               engine, journal, file.problem(), settings.json, settings.store, settings.report)
           .run(() -> solve(engine, file, complete));
     }
+  }
+
+  static Progress progress(ProblemFile file, Budget limit) {
+    List<Objective> objectives = file.problem().objectives();
+    return file.ranking().isPresent()
+        ? Progress.besideAnswers(System.err, objectives, limit)
+        : new Progress(System.err, objectives, limit);
   }
 
   private static Outcome<Point> solve(Engine engine, ProblemFile file, RunOptions options)

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: talweg tune space.yaml --minimize seconds -- ./bench --level {level}",
-      "Without --minimize or --maximize, the number that the command prints is minimised."
+      "Without --minimize or --maximize, the one quantity of --read is minimised, or else the",
+      "number that the command prints."
     })
 final class TuneCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SPACE", description = "A YAML file with variables.")

@@ -112,6 +112,16 @@ final class IndexedReader {
       if (elements != null) {
         return elements;
       }
+      if (!reader.symbol("..") && bound.get(name) == null && meaning(name) == null) {
+        throw new FormulaException(
+            "there is no set '%s'%s"
+                .formatted(
+                    name,
+                    indices.sets().isEmpty()
+                        ? ""
+                        : "; the sets are " + String.join(", ", indices.sets().keySet())),
+            start);
+      }
       reader.goTo(start);
     }
     int from = whole();
@@ -177,18 +187,18 @@ final class IndexedReader {
     var keys = indices.variables().get(name);
     if (keys == null) {
       throw new FormulaException(
-          "'"
-              + name
-              + "' has no index: it is neither data nor a variable over a set"
-              + (indices.variables().isEmpty()
-                  ? ""
-                  : ", as are " + String.join(", ", indices.variables().keySet())),
+          "'%s' has no index; with one there are the data %s and the variables %s"
+              .formatted(name, names(indices.data()), names(indices.variables())),
           start);
     } else if (!keys.contains(key.toString())) {
       throw new FormulaException(
           "there is no %s[%s], but %s".formatted(name, key, some(keys)), start);
     }
     return new Formula.Name(Indices.name(name, key.toString()));
+  }
+
+  private static String names(Map<String, ?> known) {
+    return known.isEmpty() ? "(none)" : String.join(", ", known.keySet());
   }
 
   /** The first keys, as those that there are. */

@@ -107,8 +107,12 @@ final class BlackBoxReader {
             "'" + key + "' is about measuring, and the file has no 'measure': a formula is exact");
       }
     }
+    int before = mistakes.count();
     var indices = new IndicesReader(fields, directory, mistakes);
     List<Declared> declared = new VariablesReader(mistakes, indices).read(fields);
+    if (mistakes.count() > before || fields.anyUnknown()) {
+      return null; // formulas would be blamed for what could not be read
+    }
     var names = new Names(SpaceReader.domains(declared), List.of(), indices.indices(), mistakes);
     List<Parameter> parameters = new SpaceReader(names).parameters(declared);
     var formulas = new ObjectivesReader(names);

@@ -23,6 +23,7 @@ final class Fields {
 
   private final Yaml.Mapping mapping;
   private final Map<String, Yaml.Entry> entries = new LinkedHashMap<>();
+  private boolean unknown = false;
 
   /**
    * @param what whose keys they are, in words: "a variable"
@@ -32,6 +33,7 @@ final class Fields {
     for (Yaml.Entry entry : mapping.entries()) {
       String key = entry.key().text();
       if (!known.contains(key)) {
+        unknown = true;
         mistakes.add(entry.key().place(), () -> unknown(key, what, known));
       } else {
         Yaml.Entry before = entries.putIfAbsent(key, entry);
@@ -62,6 +64,11 @@ final class Fields {
 
   Place place() {
     return mapping.place();
+  }
+
+  /** Whether there are keys that mean nothing here: what they were to state is missing. */
+  boolean anyUnknown() {
+    return unknown;
   }
 
   /** The keys that are there, in the order of the file. */

@@ -53,6 +53,10 @@ final class Mistakes {
     warnings.add(new Mistake(place.line(), place.column(), message));
   }
 
+  int count() {
+    return mistakes.size() + further;
+  }
+
   boolean none() {
     return mistakes.isEmpty();
   }

@@ -29,15 +29,24 @@ public record Tuning(
   }
 
   /**
-   * The addition as YAML. Without a word on it, the number that the command prints is minimised.
+   * The addition as YAML. Without a word on it, the one quantity that is read is minimised, or else
+   * the number that the command prints.
+   *
+   * @throws IllegalArgumentException where several are read, and none is named
    */
   String yaml(Yaml.Mapping file) {
     var text = new StringBuilder();
     Optional<String> wanted = minimize.or(() -> maximize);
     boolean stated = value(file, "minimize").isPresent() || value(file, "maximize").isPresent();
     if (wanted.isPresent() || !stated) {
+      if (wanted.isEmpty() && read.size() > 1) {
+        throw new IllegalArgumentException(
+            "what should be small? Add --minimize %s (or --maximize), one of %s"
+                .formatted(read.keySet().iterator().next(), String.join(", ", read.keySet())));
+      }
+      String only = read.size() == 1 ? read.keySet().iterator().next() : DEFAULT_QUANTITY;
       text.append(maximize.isPresent() ? "maximize: " : "minimize: ");
-      text.append(quoted(wanted.orElse(DEFAULT_QUANTITY))).append('\n');
+      text.append(quoted(wanted.orElse(only))).append('\n');
     }
     text.append("measure:\n  command: ");
     text.append(command.stream().map(Tuning::quoted).collect(Collectors.joining(", ", "[", "]\n")));

@@ -1,6 +1,7 @@
 package org.talweg.app.program;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,9 +66,14 @@ public final class AmplDriver {
       words.addAll(List.of(environment.strip().split("\\s+")));
     }
     words.addAll(Arrays.asList(args).subList(ampl ? 2 : 1, args.length));
-    Settings settings = Settings.of(words);
     String stub = args[0].endsWith(".nl") ? args[0].substring(0, args[0].length() - 3) : args[0];
+    Path file = Path.of(stub + ".sol");
     SolFile answer;
+    if (ampl) {
+      // An answer of an earlier run must not be read as this one's, however this one ends.
+      Files.deleteIfExists(file);
+    }
+    Settings settings = Settings.of(words);
     try {
       NlModel model = NlFile.read(Path.of(stub + ".nl"));
       Program program = Program.of(model.algebra());
@@ -89,7 +95,7 @@ public final class AmplDriver {
       }
       answer = refusal.get();
     }
-    answer.write(Path.of(stub + ".sol"));
+    answer.write(file);
     System.out.println(answer.message());
     return 0;
   }

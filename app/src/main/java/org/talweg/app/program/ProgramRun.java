@@ -96,7 +96,13 @@ public final class ProgramRun {
                     ? "not feasible, " + outcome.reason()
                     : outcome.proof();
           };
-      return words + String.format(Locale.ROOT, "; least violation found %.4g", violation);
+      boolean largest = assessment.quantities().containsKey("violation");
+      return words
+          + String.format(
+              Locale.ROOT,
+              "; least violation found %.4g (%s)",
+              violation,
+              largest ? "the largest, relative to its row" : "all rows together");
     }
     String words =
         proof == Proof.UNBOUNDED && hasRay(outcome)

@@ -38,6 +38,7 @@ import org.talweg.model.Resource;
  * evaluates itself, which followers claim; a follower takes over when the leader is gone.
  */
 public final class EvaluationLoop {
+  private static final String EVERY_POINT = "every point of the space was evaluated";
   private static final Duration GLANCE = Duration.ofMillis(50);
   private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -227,7 +228,8 @@ public final class EvaluationLoop {
         return null;
       }
       if (reason == null && study.pending().isEmpty()) {
-        reason = study.exhausted().orElse("the evaluations are spent");
+        reason =
+            study.exhausted().orElse(study.complete() ? EVERY_POINT : "the evaluations are spent");
       }
       if (reason != null) {
         return end(reason);
@@ -461,7 +463,7 @@ public final class EvaluationLoop {
             ? Outcome.Status.INTERRUPTED
             : evaluations.broken().isPresent()
                 ? Outcome.Status.FAILED
-                : feasible && study.complete()
+                : feasible && study.complete() && study.withoutValue() == 0
                     ? Outcome.Status.SOLVED
                     : feasible
                         ? Outcome.Status.IMPROVED
@@ -469,9 +471,12 @@ public final class EvaluationLoop {
                             ? Outcome.Status.INFEASIBLE
                             : Outcome.Status.FAILED;
     String proof =
-        study.complete()
-            ? "every point of the space was evaluated"
-            : "none: a black box has no bound" + answer.map(a -> ". " + a.words()).orElse("");
+        study.complete() && study.withoutValue() == 0
+            ? EVERY_POINT
+            : study.complete()
+                ? "none: every point of the space was evaluated, but %d of them have no value"
+                    .formatted(study.withoutValue())
+                : "none: a black box has no bound" + answer.map(a -> ". " + a.words()).orElse("");
     return new Outcome<>(
         header.id(),
         status,

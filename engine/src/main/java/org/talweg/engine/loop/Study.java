@@ -85,7 +85,7 @@ public final class Study {
       return Optional.empty();
     }
     if (finished.size() >= countablePoints) {
-      exhausted = "every point of the space has been evaluated";
+      exhausted = "every point of the space was evaluated";
       return Optional.empty();
     }
     if (rest != null) {
@@ -296,9 +296,14 @@ public final class Study {
     return Optional.ofNullable(exhausted);
   }
 
-  /** Whether every point of the space has been evaluated, so that the best is the optimum. */
+  /** Whether every point of the space has been evaluated. */
   public boolean complete() {
     return finished.size() >= countablePoints;
+  }
+
+  /** How many points have been evaluated and have no value: they failed, or took too long. */
+  public long withoutValue() {
+    return finished.values().stream().filter(trial -> trial.assessment().isEmpty()).count();
   }
 
   /** Trials asked and not finished, by number. */

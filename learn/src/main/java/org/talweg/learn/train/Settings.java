@@ -41,7 +41,7 @@ public record Settings(
     if (batch < 1 || !(clip > 0) || every < 0 || judge < 0 || threads < 1) {
       throw new IllegalArgumentException(
           "a batch of %d, gradients up to %s, checkpoints every %d steps, looks every %d, %d threads"
-              .formatted(batch, clip, every, judge, threads, mixed));
+              .formatted(batch, clip, every, judge, threads));
     }
     if (rate.isPresent() && !(rate.getAsDouble() > 0)) {
       throw new IllegalArgumentException("a rate is greater than 0, not " + rate.getAsDouble());

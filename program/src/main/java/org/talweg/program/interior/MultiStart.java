@@ -130,10 +130,15 @@ public final class MultiStart {
         best = next;
         better.accept(best);
       }
-      progress.accept(
-          "search " + searches + ": " + next.status().words() + " at " + next.objective());
+      progress.accept("search " + searches + ": " + words(next, over) + " at " + next.objective());
     }
     return new Found(best, first, searches, optima.size(), iterations);
+  }
+
+  private static String words(Solution s, BooleanSupplier over) {
+    return s.status() == Status.STOPPED && !over.getAsBoolean()
+        ? "given up after " + s.iterations() + " iterations"
+        : s.status().words();
   }
 
   private static void note(List<Double> optima, Solution s) {
@@ -153,7 +158,12 @@ public final class MultiStart {
     }
     return feasible(next)
         ? next.objective() < best.objective()
-        : next.violation() < best.violation();
+        : next.violation() * leniency(next) < best.violation() * leniency(best);
+  }
+
+  /** A point that locally minimises the violation says more than one a little less violated. */
+  private static double leniency(Solution s) {
+    return s.status() == Status.INFEASIBLE ? 0.9 : 1;
   }
 
   private static boolean feasible(Solution s) {

@@ -35,8 +35,12 @@ final class LineSource implements AutoCloseable {
     if (path.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
       in = new GZIPInputStream(in);
     }
-    return new LineSource(
-        String.valueOf(path.getFileName()), new InputStreamReader(in, StandardCharsets.UTF_8));
+    return new LineSource(path.toString(), new InputStreamReader(in, StandardCharsets.UTF_8));
+  }
+
+  /** The file's name without its folder. */
+  String name() {
+    return file.replaceFirst(".*[/\\\\](?=.)", "");
   }
 
   /** The next line, or null at the end. */

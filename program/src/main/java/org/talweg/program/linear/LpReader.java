@@ -95,7 +95,7 @@ public final class LpReader {
   // ---- sections
 
   private LinearProgram read() throws IOException {
-    builder.name = source.file;
+    builder.name = source.name();
     Token first = take();
     if (first.section != Section.OBJECTIVE) {
       throw mistake(first, "an LP file begins with 'minimize' or 'maximize', not " + shown(first));
@@ -142,6 +142,10 @@ public final class LpReader {
       String name = label != null ? label : unused();
       int row = builder.addRow(name, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
       double left = expression(false);
+      if (peek().kind == Kind.SECTION || peek().kind == Kind.END) {
+        throw mistake(
+            begin, "the constraint that begins with %s has no <=, >= or =".formatted(shown(begin)));
+      }
       String relation = relation();
       if (!empty) {
         side(row, relation, sideNumber() - left, begin);

@@ -83,7 +83,7 @@ public final class MpsReader {
   }
 
   private LinearProgram read() throws IOException {
-    builder.name = source.file;
+    builder.name = source.name();
     String section = "";
     while (true) {
       String line = source.next();
