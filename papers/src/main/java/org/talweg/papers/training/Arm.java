@@ -28,7 +28,8 @@ public record Arm(String name, Transformation direction, Schedule schedule, List
     return IntStream.range(0, count).mapToObj(i -> lowest * Math.pow(10, i / 2.0)).toList();
   }
 
-  Transformation at(double rate) {
+  /** With that peak rate. */
+  public Transformation at(double rate) {
     return direction.then(new Rate(rate, schedule));
   }
 }

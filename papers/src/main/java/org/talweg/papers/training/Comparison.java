@@ -45,6 +45,12 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
   /** Tunes and trains. Arms of one name are forms of one method, of which the best is taken. */
   public List<Tuned> run(Context context, List<Arm> arms)
       throws InterruptedException, ReproductionException {
+    return run(context, arms, Fit::testLoss);
+  }
+
+  /** The same with rates tuned by another figure: the lowest on tasks of other seeds. */
+  public List<Tuned> run(Context context, List<Arm> arms, ToDoubleFunction<Fit> judged)
+      throws InterruptedException, ReproductionException {
     List<Long> others =
         LongStream.rangeClosed(1, context.quick() ? 1 : tunings)
             .mapToObj(k -> Context.seed(k, "tuning"))
@@ -58,7 +64,7 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
     List<Fit> tuned = fit(context, "tuning on " + task, tuning, others, 0);
     var losses = new HashMap<Choice, Double>();
     for (int i = 0; i < tuned.size(); i++) {
-      losses.merge(tuning.get(i).choice(), tuned.get(i).testLoss(), Double::sum);
+      losses.merge(tuning.get(i).choice(), judged.applyAsDouble(tuned.get(i)), Double::sum);
     }
     var chosen = new LinkedHashMap<String, Choice>();
     for (Job job : tuning) {
@@ -111,7 +117,7 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
       String name = t.arm().name();
       figures.add(Figure.mean(testLoss(), name, "", t.each(Fit::testLoss)));
       figures.add(Figure.mean(accuracy(), name, "", t.each(Fit::accuracy)));
-      figures.add(Figure.mean("train loss, " + this, name, "", t.each(Fit::trainLoss)));
+      figures.add(Figure.mean(trainLoss(), name, "", t.each(Fit::trainLoss)));
       figures.add(Figure.mean("tuned rate, " + this, name, "", t.rate()));
     }
     return figures;
@@ -119,10 +125,20 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
 
   /** The test loss of every other method, over that of the base, which is named. */
   public List<Figure> relativeTo(String base, List<Tuned> results) {
-    double[] theirs = find(base, results).each(Fit::testLoss);
+    return relative(base, results, Fit::testLoss, relativeTo(base));
+  }
+
+  /** The train loss of every other method, over that of the base, which is named. */
+  public List<Figure> trainLossRelativeTo(String base, List<Tuned> results) {
+    return relative(base, results, Fit::trainLoss, trainLossRelativeTo(base));
+  }
+
+  private static List<Figure> relative(
+      String base, List<Tuned> results, ToDoubleFunction<Fit> of, String quantity) {
+    double[] theirs = find(base, results).each(of);
     return results.stream()
         .filter(t -> !t.arm().name().equals(base))
-        .map(t -> Figure.ratio(relativeTo(base), t.arm().name(), t.each(Fit::testLoss), theirs))
+        .map(t -> Figure.ratio(quantity, t.arm().name(), t.each(of), theirs))
         .toList();
   }
 
@@ -134,6 +150,16 @@ public record Comparison(Tasks task, int batch, int steps, int every, int tuning
   /** The quantity of the test loss. */
   public String testLoss() {
     return "test loss, " + this;
+  }
+
+  /** The quantity of the train loss. */
+  public String trainLoss() {
+    return "train loss, " + this;
+  }
+
+  /** The quantity of the train loss over that of a base. */
+  public String trainLossRelativeTo(String base) {
+    return "train loss relative to " + base + ", " + this;
   }
 
   /** The quantity of the accuracy. */

@@ -56,8 +56,8 @@ public record Fit(double trainLoss, double testLoss, double accuracy, int every,
     }
   }
 
-  /** LibTorch has one generator for all threads. */
-  private static Params begin(Training training, long seed) {
+  /** Parameters drawn by a seed: LibTorch has one generator for all threads. */
+  public static Params begin(Training training, long seed) {
     synchronized (DRAWING) {
       return training.begin(seed);
     }

@@ -6,11 +6,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
 import java.util.zip.GZIPInputStream;
+import org.talweg.learn.data.Batch;
 import org.talweg.learn.data.DataSet;
 import org.talweg.learn.data.Table;
 import org.talweg.learn.model.Mlp;
@@ -29,24 +28,42 @@ public enum Tasks {
   TEACHER("the teacher's classes") {
     @Override
     public Training draw(long seed) {
-      DataSet all = teacher(Context.random(seed, "teacher"));
-      return training(new Mlp(WIDTH, List.of(64, 64), CLASSES), all, 8000);
+      DataSet all = new Teacher(32).draw(Context.random(seed, "teacher"));
+      return classes(new Mlp(32, List.of(64, 64), CLASSES), all, 8000);
+    }
+  },
+  /** The same with inputs in 64 dimensions, for a network 64-128-128-10. */
+  WIDE_TEACHER("the wide teacher's classes") {
+    @Override
+    public Training draw(long seed) {
+      DataSet all = new Teacher(64).draw(Context.random(seed, "teacher"));
+      return classes(new Mlp(64, List.of(128, 128), CLASSES), all, 8000);
     }
   },
   /** 1400 and 397 of the 1797 digits of 8 by 8 pixels. For a network 64-32-10. */
   DIGITS("digits") {
     @Override
     public Training draw(long seed) {
-      DataSet all = digits().shuffled(Context.seed(seed, "split"));
-      return training(new Mlp(64, List.of(32), CLASSES), all, 1400);
+      return classes(new Mlp(64, List.of(32), CLASSES), split(seed), 1400);
+    }
+  },
+  /** The same for a network 64-64-10. */
+  WIDE_DIGITS("digits, 64 hidden") {
+    @Override
+    public Training draw(long seed) {
+      return classes(new Mlp(64, List.of(64), CLASSES), split(seed), 1400);
+    }
+  },
+  /** Digits through a bottleneck: a network 64-32-8-32-64 with tanh and the mean squared error. */
+  AUTOENCODER("digits, autoencoder") {
+    @Override
+    public Training draw(long seed) {
+      var model = new Mlp(64, List.of(32, 8, 32), 64, Mlp.Activation.TANH);
+      return training(model, new Itself(split(seed)), 1400, Loss.SQUARED_ERROR);
     }
   };
 
-  private static final int WIDTH = 32;
-  private static final int HIDDEN = 64;
   private static final int CLASSES = 10;
-  private static final int EXAMPLES = 10_000;
-  private static final double REDRAWN = 0.1;
 
   private final String words;
 
@@ -62,110 +79,46 @@ public enum Tasks {
     return words;
   }
 
-  Training training(Mlp model, DataSet all, long examples) {
+  /** Examples whose targets are their inputs. */
+  private record Itself(DataSet inner) implements DataSet {
+    @Override
+    public long size() {
+      return inner.size();
+    }
+
+    @Override
+    public long[] inputShape() {
+      return inner.inputShape();
+    }
+
+    @Override
+    public int classes() {
+      return 0;
+    }
+
+    @Override
+    public Batch batch(long[] examples) {
+      Batch batch = inner.batch(examples);
+      return new Batch(batch.inputs(), batch.inputs().flatten(1, -1));
+    }
+  }
+
+  Training classes(Mlp model, DataSet all, long examples) {
+    return training(model, all, examples, Loss.CROSS_ENTROPY);
+  }
+
+  Training training(Mlp model, DataSet all, long examples, Loss loss) {
     return new Training(
         words,
         model,
         all.range(0, examples),
         all.range(examples, all.size()),
-        Loss.CROSS_ENTROPY,
+        loss,
         Settings.defaults());
   }
 
-  private static Table teacher(RandomGenerator random) {
-    double[][] rotation = rotation(random);
-    double[][] first = gaussian(WIDTH, HIDDEN, 1 / Math.sqrt(WIDTH), random);
-    double[][] second = gaussian(HIDDEN, CLASSES, 1, random);
-    double sum = 0;
-    for (int k = 1; k <= WIDTH; k++) {
-      sum += 1.0 / k;
-    }
-    float[] inputs = new float[EXAMPLES * WIDTH];
-    double[][] outputs = new double[EXAMPLES][];
-    for (int i = 0; i < EXAMPLES; i++) {
-      double[] plain = new double[WIDTH];
-      for (int k = 0; k < WIDTH; k++) {
-        plain[k] = random.nextGaussian() * Math.sqrt(WIDTH / sum / (k + 1));
-      }
-      double[] x = times(plain, rotation);
-      for (int k = 0; k < WIDTH; k++) {
-        inputs[i * WIDTH + k] = (float) x[k];
-      }
-      double[] hidden = times(x, first);
-      Arrays.setAll(hidden, j -> Math.tanh(2 * hidden[j]));
-      outputs[i] = times(hidden, second);
-    }
-    standardise(outputs);
-    float[] labels = new float[EXAMPLES];
-    for (int i = 0; i < EXAMPLES; i++) {
-      boolean redrawn = random.nextDouble() < REDRAWN;
-      labels[i] = redrawn ? random.nextInt(CLASSES) : largest(outputs[i]);
-    }
-    return Table.classes(inputs, labels, CLASSES, WIDTH);
-  }
-
-  private static void standardise(double[][] rows) {
-    for (int c = 0; c < CLASSES; c++) {
-      int column = c;
-      double mean = Arrays.stream(rows).mapToDouble(r -> r[column]).average().orElseThrow();
-      double square =
-          Arrays.stream(rows)
-              .mapToDouble(r -> (r[column] - mean) * (r[column] - mean))
-              .average()
-              .orElseThrow();
-      for (double[] row : rows) {
-        row[c] = (row[c] - mean) / Math.sqrt(square);
-      }
-    }
-  }
-
-  private static int largest(double[] row) {
-    int best = 0;
-    for (int c = 1; c < row.length; c++) {
-      best = row[c] > row[best] ? c : best;
-    }
-    return best;
-  }
-
-  private static double[][] gaussian(int rows, int columns, double scale, RandomGenerator random) {
-    double[][] matrix = new double[rows][columns];
-    for (double[] row : matrix) {
-      Arrays.setAll(row, _ -> scale * random.nextGaussian());
-    }
-    return matrix;
-  }
-
-  /** Orthonormal rows, by Gram and Schmidt on Gaussian ones. */
-  private static double[][] rotation(RandomGenerator random) {
-    double[][] q = gaussian(WIDTH, WIDTH, 1, random);
-    for (int i = 0; i < WIDTH; i++) {
-      for (int pass = 0; pass < 2; pass++) {
-        for (int j = 0; j < i; j++) {
-          double along = 0;
-          for (int k = 0; k < WIDTH; k++) {
-            along += q[i][k] * q[j][k];
-          }
-          for (int k = 0; k < WIDTH; k++) {
-            q[i][k] -= along * q[j][k];
-          }
-        }
-      }
-      double length = Math.sqrt(Arrays.stream(q[i]).map(v -> v * v).sum());
-      for (int k = 0; k < WIDTH; k++) {
-        q[i][k] /= length;
-      }
-    }
-    return q;
-  }
-
-  private static double[] times(double[] row, double[][] matrix) {
-    double[] product = new double[matrix[0].length];
-    for (int i = 0; i < row.length; i++) {
-      for (int j = 0; j < product.length; j++) {
-        product[j] += row[i] * matrix[i][j];
-      }
-    }
-    return product;
+  private static DataSet split(long seed) {
+    return digits().shuffled(Context.seed(seed, "split"));
   }
 
   private static Table digits() {
