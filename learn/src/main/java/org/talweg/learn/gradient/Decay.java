@@ -1,8 +1,9 @@
 package org.talweg.learn.gradient;
 
+import java.util.List;
 import java.util.function.Predicate;
-import org.bytedeco.pytorch.Tensor;
 import org.talweg.learn.tensor.Layout;
+import org.talweg.learn.tensor.Stretch;
 import org.talweg.learn.tensor.Torch;
 
 /**
@@ -25,10 +26,13 @@ public record Decay(double rate, Predicate<Layout.Entry> chosen) implements Tran
     if (rate == 0) {
       return;
     }
-    Tensor u = update.flat();
     var factor = Torch.scalar(rate / update.scale());
     if (chosen == ALL) {
-      u.add_(update.parameters().flat(), factor);
+      List<Stretch> u = update.tree().stretches();
+      List<Stretch> w = update.parameters().stretches();
+      for (int i = 0; i < u.size(); i++) {
+        u.get(i).numbers().add_(w.get(i).numbers(), factor);
+      }
       return;
     }
     for (Layout.Entry entry : update.tree().layout().entries()) {

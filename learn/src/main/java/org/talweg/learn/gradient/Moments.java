@@ -1,10 +1,12 @@
 package org.talweg.learn.gradient;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.talweg.learn.tensor.Layout;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Precision;
+import org.talweg.learn.tensor.Stretch;
 import org.talweg.learn.tensor.Torch;
 
 /**
@@ -30,17 +32,23 @@ public record Moments(double beta1, double beta2, double epsilon) implements Tra
 
   @Override
   public void apply(Update update, Memory memory) {
-    Tensor u = update.whole();
-    Tensor m = memory.tree("m").flat();
-    Tensor v = memory.tree("v").flat();
     long t = update.step().number();
     double correction1 = 1 - Math.pow(beta1, t);
     double correction2 = Math.sqrt(1 - Math.pow(beta2, t));
-    m.lerp_(u, Torch.scalar(1 - beta1));
-    v.mul_(Torch.scalar(beta2)).addcmul_(u, u, Torch.scalar(1 - beta2));
-    torch.sqrt_out(u, v);
-    u.add_(Torch.scalar(epsilon * correction2));
-    torch.div_out(u, m, u);
+    Scalar add1 = Torch.scalar(1 - beta1);
+    Scalar keep2 = Torch.scalar(beta2);
+    Scalar add2 = Torch.scalar(1 - beta2);
+    Scalar eps = Torch.scalar(epsilon * correction2);
+    for (Stretch s : update.stretches()) {
+      Tensor u = s.numbers();
+      Tensor m = s.in(memory.tree("m"));
+      Tensor v = s.in(memory.tree("v"));
+      m.lerp_(u, add1);
+      v.mul_(keep2).addcmul_(u, u, add2);
+      torch.sqrt_out(u, v);
+      u.add_(eps);
+      torch.div_out(u, m, u);
+    }
     update.scale(correction2 / correction1);
   }
 }

@@ -1,9 +1,11 @@
 package org.talweg.learn.gradient;
 
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.talweg.learn.tensor.Layout;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Precision;
+import org.talweg.learn.tensor.Stretch;
 import org.talweg.learn.tensor.Torch;
 
 /**
@@ -27,16 +29,20 @@ public record Momentum(double beta, double gain, boolean nesterov) implements Tr
 
   @Override
   public void apply(Update update, Memory memory) {
-    Tensor u = update.whole();
-    Tensor b = memory.tree("b").flat();
-    b.mul_(Torch.scalar(beta)).add_(u, Torch.scalar(gain));
-    if (nesterov) {
-      if (gain != 1) {
-        u.mul_(Torch.scalar(gain));
+    Scalar kept = Torch.scalar(beta);
+    Scalar added = Torch.scalar(gain);
+    for (Stretch s : update.stretches()) {
+      Tensor u = s.numbers();
+      Tensor b = s.in(memory.tree("b"));
+      b.mul_(kept).add_(u, added);
+      if (nesterov) {
+        if (gain != 1) {
+          u.mul_(added);
+        }
+        u.add_(b, kept);
+      } else {
+        u.copy_(b);
       }
-      u.add_(b, Torch.scalar(beta));
-    } else {
-      u.copy_(b);
     }
   }
 }

@@ -6,14 +6,16 @@ import java.util.function.Predicate;
 import org.talweg.learn.tensor.Layout;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Precision;
+import org.talweg.learn.tensor.Torch;
 
 /**
  * Two transformations beside one another: some tensors go through the one, the others through the
  * other, each set as a tree of its own. {@code Partition.only} is a mask: the others stay as they
  * are.
  *
- * <p>Copies every number of update and parameters in and the update out: two passes and a half more
- * than the transformations themselves.
+ * <p>The trees are parts of the update's, so nothing is copied unless a transformation asks for all
+ * its numbers together. The factors that the two leave differ: the smaller set is multiplied by
+ * their ratio, the larger keeps its own as the factor of the whole.
  *
  * @param chosen which tensors go through the first
  */
@@ -36,34 +38,30 @@ public record Partition(Predicate<Layout.Entry> chosen, Transformation first, Tr
 
   @Override
   public void apply(Update update, Memory memory) {
-    if (first != IDENTITY) {
-      part(update, chosen, first, memory.parts().getFirst());
+    List<Params> trees = update.tree().parts(chosen);
+    List<Params> parameters = update.parameters().parts(chosen);
+    double[] scales = new double[2];
+    for (int i = 0; i < 2; i++) {
+      var part = new Update(trees.get(i), parameters.get(i), update.step(), update.scale());
+      if (trees.get(i).layout().count() > 0) {
+        (i == 0 ? first : second).apply(part, memory.parts().get(i));
+        part.settle();
+      }
+      scales[i] = part.scale();
     }
-    if (second != IDENTITY) {
-      part(update, chosen.negate(), second, memory.parts().getLast());
+    int larger = trees.getFirst().layout().count() >= trees.getLast().layout().count() ? 0 : 1;
+    if (scales[larger] == 0) { // nothing to divide by
+      multiply(trees.get(larger), 0);
+      larger = 1 - larger;
+    } else {
+      multiply(trees.get(1 - larger), scales[1 - larger] / scales[larger]);
     }
+    update.replaceScale(scales[larger]);
   }
 
-  private static void part(
-      Update update, Predicate<Layout.Entry> wanted, Transformation inner, Memory memory) {
-    Layout layout = update.tree().layout().select(wanted);
-    if (layout.entries().isEmpty()) {
-      return;
-    }
-    update.whole();
-    Precision precision = update.tree().precision();
-    try (var tree = Params.zeros(layout, precision);
-        var parameters = Params.zeros(layout, precision)) {
-      for (Layout.Entry entry : layout.entries()) {
-        tree.get(entry.name()).copy_(update.tree().get(entry.name()));
-        parameters.get(entry.name()).copy_(update.parameters().get(entry.name()));
-      }
-      var part = new Update(tree, parameters, update.step());
-      inner.apply(part, memory);
-      part.whole();
-      for (Layout.Entry entry : layout.entries()) {
-        update.tree().get(entry.name()).copy_(tree.get(entry.name()));
-      }
+  private static void multiply(Params tree, double factor) {
+    if (factor != 1) {
+      tree.stretches().forEach(s -> s.numbers().mul_(Torch.scalar(factor)));
     }
   }
 }

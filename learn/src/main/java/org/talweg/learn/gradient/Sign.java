@@ -4,7 +4,7 @@ package org.talweg.learn.gradient;
 public record Sign() implements Transformation {
   @Override
   public void apply(Update update, Memory memory) {
-    update.flat().sign_();
+    update.tree().stretches().forEach(s -> s.numbers().sign_());
     update.scale(Math.signum(update.scale()) / update.scale());
   }
 }

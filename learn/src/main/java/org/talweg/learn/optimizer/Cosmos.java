@@ -2,7 +2,9 @@ package org.talweg.learn.optimizer;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
@@ -15,6 +17,7 @@ import org.talweg.learn.gradient.Update;
 import org.talweg.learn.tensor.Layout;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Precision;
+import org.talweg.learn.tensor.Stretch;
 import org.talweg.learn.tensor.Torch;
 
 /**
@@ -106,48 +109,55 @@ public record Cosmos(
 
     @Override
     public void apply(Update update, Memory memory) {
-      memory.tree("m").flat().lerp_(update.whole(), Torch.scalar(1 - beta1));
+      for (Stretch s : update.stretches()) {
+        s.in(memory.tree("m")).lerp_(s.numbers(), Torch.scalar(1 - beta1));
+      }
       for (Layout.Entry entry : update.tree().layout().entries()) {
         Tensor g = Matrices.of(update.tree().get(entry.name()));
-        turn(g, memory, entry, update.step().number());
-        g.copy_(step(g, memory, entry, update.step().number()));
+        Tensor gu = turn(g, memory, entry, update.step().number());
+        step(g, gu, memory, entry, update.step().number());
       }
     }
 
-    /** Moves U and S towards the dominant directions of G. */
-    private void turn(Tensor g, Memory memory, Layout.Entry entry, long t) {
+    /** Moves U and S towards the dominant directions of G, and returns G'U. */
+    private Tensor turn(Tensor g, Memory memory, Layout.Entry entry, long t) {
       Tensor u = memory.tree("u").get(entry.name());
       Tensor s = memory.tree("s").get(entry.name());
       if (t == 1) {
         u.copy_(Matrices.leading(g.matmul(g.t()), rank(entry)));
         Tensor gu = g.t().matmul(u);
-        s.copy_(gu.t().matmul(gu).mul_(Torch.scalar(1 - beta3)));
-        return;
+        s.addmm_(gu.t(), gu, Torch.scalar(0), Torch.scalar(1 - beta3));
+        return gu;
       }
-      Tensor power = u.matmul(s).mul_(Torch.scalar(beta3));
-      power.add_(g.matmul(g.t().matmul(u)), Torch.scalar(1 - beta3));
+      Scalar keep = Torch.scalar(beta3);
+      Scalar add = Torch.scalar(1 - beta3);
+      Tensor power = u.matmul(s).addmm_(g, g.t().matmul(u), keep, add);
       Tensor next = Matrices.basis(power);
       Tensor turned = u.t().matmul(next);
       Tensor gu = g.t().matmul(next);
-      s.copy_(turned.t().matmul(s).matmul(turned));
-      s.lerp_(gu.t().matmul(gu), Torch.scalar(1 - beta3));
+      torch.mm_out(s, turned.t().matmul(s), turned);
+      s.addmm_(gu.t(), gu, keep, add);
       u.copy_(next);
+      return gu;
     }
 
-    private Tensor step(Tensor g, Memory memory, Layout.Entry entry, long t) {
+    /** Replaces G by D. */
+    private void step(Tensor g, Tensor gu, Memory memory, Layout.Entry entry, long t) {
       Tensor u = memory.tree("u").get(entry.name());
       Tensor m = Matrices.of(memory.tree("m").get(entry.name()));
       Tensor v = memory.tree("v").get(entry.name());
-      Tensor inside = u.t().matmul(g);
+      Tensor inside = gu.t();
       v.mul_(Torch.scalar(beta2)).addcmul_(inside, inside, Torch.scalar(1 - beta2));
       Tensor um = u.t().matmul(m);
-      Tensor root = v.div(Torch.scalar(1 - Math.pow(beta2, t))).sqrt_();
-      Tensor scaled = um.div(root.add_(Torch.scalar(epsilon)));
-      Tensor d = u.matmul(scaled).div_(Torch.scalar(1 - Math.pow(beta1, t)));
+      Tensor b = Orthogonalize.orthogonal(m.addmm(u, um, Torch.scalar(1), Torch.scalar(-1)));
+      double root = Math.sqrt(1 - Math.pow(beta2, t));
+      Tensor scaled = um.div_(v.sqrt().add_(Torch.scalar(epsilon * root)));
+      Scalar corrected = Torch.scalar(root / (1 - Math.pow(beta1, t)));
       double side = gamma * Math.sqrt(entry.count());
-      Tensor b = Orthogonalize.orthogonal(m.sub(u.matmul(um)));
-      d.add_(b.mul(b.norm().add_(Torch.scalar(epsilon)).reciprocal_().mul_(Torch.scalar(side))));
-      return d.mul_(d.norm().add_(Torch.scalar(epsilon)).reciprocal_().mul_(Torch.scalar(side)));
+      b.mul_(b.norm().add_(Torch.scalar(epsilon)).reciprocal_().mul_(Torch.scalar(side)));
+      b.addmm_(u, scaled, Torch.scalar(1), corrected);
+      torch.mul_out(
+          g, b, b.norm().add_(Torch.scalar(epsilon)).reciprocal_().mul_(Torch.scalar(side)));
     }
   }
 }

@@ -1,9 +1,12 @@
 package org.talweg.learn.optimizer;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
@@ -98,14 +101,16 @@ public record Frugal(
   public static long[] columns(Frugal frugal, Layout.Entry entry, long reset) {
     long count = Matrices.columns(entry);
     var random = new SplittableRandom(frugal.seed + 31L * entry.name().hashCode() + reset);
-    long[] order = new long[(int) count];
-    for (int i = 0; i < order.length; i++) {
-      int j = random.nextInt(i + 1);
-      order[i] = order[j];
-      order[j] = i;
+    long[] order = LongStream.range(0, count).toArray();
+    int wanted = (int) Math.round(frugal.density * count);
+    for (int i = 0; i < wanted; i++) {
+      int j = i + random.nextInt(order.length - i);
+      long taken = order[j];
+      order[j] = order[i];
+      order[i] = taken;
     }
-    long[] chosen = java.util.Arrays.copyOf(order, (int) Math.round(frugal.density * count));
-    java.util.Arrays.sort(chosen);
+    long[] chosen = Arrays.copyOf(order, wanted);
+    Arrays.sort(chosen);
     return chosen;
   }
 
@@ -143,41 +148,72 @@ public record Frugal(
 
     @Override
     public void apply(Update update, Memory memory) {
-      update.whole();
+      Params tree = update.wholeTree();
       long since = (update.step().number() - 1) % of.period + 1;
       if (since == 1) {
         memory.tree("m").flat().zero_();
         memory.tree("v").flat().zero_();
       }
+      if (memory.tree("m").layout().count() == 0) {
+        free(tree);
+      } else if (byColumns()) {
+        columns(update, memory, since);
+      } else {
+        vectors(update, memory, since);
+      }
+    }
+
+    /** All matrices at once: their columns as one vector, indexed by one tensor. */
+    private void columns(Update update, Memory memory, long since) {
+      Params tree = update.tree();
+      List<Layout.Entry> entries = tree.layout().entries();
+      Tensor m = memory.tree("m").flat();
+      Tensor inside = torch.empty_like(m);
+      long[][] chosen = new long[entries.size()][];
+      Arrays.setAll(
+          chosen, i -> Frugal.columns(of, entries.get(i), update.step().number() - since));
+      long[] joined = Arrays.stream(chosen).flatMapToLong(Arrays::stream).toArray();
+      Tensor index = Torch.tensor(joined, joined.length);
+      Tensor[] places = new Tensor[entries.size()];
+      Tensor[] indices = new Tensor[entries.size()];
+      long at = 0;
+      long from = 0;
+      for (int i = 0; i < places.length; i++) {
+        long rows = Matrices.rows(entries.get(i));
+        long size = chosen[i].length;
+        places[i] = inside.narrow(0, from, rows * size).view(rows, size);
+        indices[i] = index.narrow(0, at, size);
+        Tensor g = Matrices.of(tree.get(entries.get(i).name()));
+        torch.index_select_out(places[i], g, 1, indices[i]);
+        at += size;
+        from += rows * size;
+      }
+      free(tree);
+      adam(inside, m, memory.tree("v").flat(), since);
+      for (int i = 0; i < places.length; i++) {
+        Tensor g = Matrices.of(tree.get(entries.get(i).name()));
+        g.scatter_(1, indices[i].view(1, -1).expand(places[i].size(0), -1), places[i]);
+      }
+    }
+
+    private void vectors(Update update, Memory memory, long since) {
       for (Layout.Entry entry : update.tree().layout().entries()) {
         Tensor g = Matrices.of(update.tree().get(entry.name()));
-        if (size(entry) == 0) {
-          free(g);
-        } else if (byColumns()) {
-          columns(g, memory, entry, update.step().number() - since, since);
-        } else {
-          vectors(g, memory, entry, since);
+        Tensor p = memory.tree("p").get(entry.name());
+        if (since == 1) {
+          p.copy_(Matrices.leading(g.matmul(g.t()), size(entry)));
         }
+        Tensor inside = p.t().matmul(g);
+        g.addmm_(p, inside, Torch.scalar(1), Torch.scalar(-1));
+        free(g);
+        Tensor m = memory.tree("m").get(entry.name());
+        adam(inside, m, memory.tree("v").get(entry.name()), since);
+        g.addmm_(p, inside, Torch.scalar(1), Torch.scalar(1));
       }
     }
 
-    private void columns(Tensor g, Memory memory, Layout.Entry entry, long reset, long since) {
-      long[] chosen = Frugal.columns(of, entry, reset);
-      Tensor index = Torch.tensor(chosen, chosen.length);
-      Tensor u = adam(g.index_select(1, index), memory, entry, since);
-      free(g);
-      g.index_copy_(1, index, u);
-    }
-
-    private void vectors(Tensor g, Memory memory, Layout.Entry entry, long since) {
-      Tensor p = memory.tree("p").get(entry.name());
-      if (since == 1) {
-        p.copy_(Matrices.leading(g.matmul(g.t()), size(entry)));
-      }
-      Tensor inside = p.t().matmul(g);
-      g.sub_(p.matmul(inside));
-      free(g);
-      g.add_(p.matmul(adam(inside, memory, entry, since)));
+    private void free(Params tree) {
+      tree.stretches().forEach(s -> free(s.numbers()));
     }
 
     private void free(Tensor g) {
@@ -189,14 +225,14 @@ public record Frugal(
       }
     }
 
-    private Tensor adam(Tensor g, Memory memory, Layout.Entry entry, long since) {
-      Tensor m = memory.tree("m").get(entry.name());
-      Tensor v = memory.tree("v").get(entry.name());
+    /** Turns the inside of the gradient into that of the update. */
+    private void adam(Tensor g, Tensor m, Tensor v, long since) {
       m.lerp_(g, Torch.scalar(1 - of.beta1));
       v.mul_(Torch.scalar(of.beta2)).addcmul_(g, g, Torch.scalar(1 - of.beta2));
-      Tensor root = v.div(Torch.scalar(1 - Math.pow(of.beta2, since))).sqrt_();
-      return m.div(root.add_(Torch.scalar(of.epsilon)))
-          .div_(Torch.scalar(1 - Math.pow(of.beta1, since)));
+      double root = Math.sqrt(1 - Math.pow(of.beta2, since));
+      torch.sqrt_out(g, v);
+      torch.div_out(g, m, g.add_(Torch.scalar(of.epsilon * root)));
+      g.mul_(Torch.scalar(root / (1 - Math.pow(of.beta1, since))));
     }
   }
 }

@@ -2,7 +2,9 @@ package org.talweg.learn.optimizer;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
@@ -14,24 +16,26 @@ import org.talweg.learn.gradient.Update;
 import org.talweg.learn.tensor.Layout;
 import org.talweg.learn.tensor.Params;
 import org.talweg.learn.tensor.Precision;
+import org.talweg.learn.tensor.Stretch;
 import org.talweg.learn.tensor.Torch;
 
 /**
  * Adam in the eigenbasis of Shampoo, for hidden matrices; Adam as it is for everything else.
  *
  * <pre>
- *   G' = QL' G QR      M &lt;- b1 M + (1 - b1) G      V &lt;- b2 V + (1 - b2) G'^2
- *   N = QL ( (QL' M QR / (1 - b1^t)) / (sqrt(V / (1 - b2^t)) + eps) ) QR'
+ *   G' = QL' G QR      M &lt;- b1 M + (1 - b1) G'      V &lt;- b2 V + (1 - b2) G'^2
+ *   N = QL ( (M / (1 - b1^t)) / (sqrt(V / (1 - b2^t)) + eps) ) QR'
  *   W &lt;- W - eta (N + lambda W)
  *   L &lt;- b3 L + (1 - b3) G G'      R &lt;- b3 R + (1 - b3) G' G
- *   every f steps:  QL &lt;- qr(L QL),  QR &lt;- qr(R QR)
+ *   every f steps:  QL+ = qr(L QL),  QR+ = qr(R QR),  M &lt;- QL+' QL M QR' QR+
  * </pre>
  *
- * <p>Source: Vyas et al. 2024, algorithm 3, with Adam's bias correction. The first gradient only
- * sets L, R and their eigenvectors, and matrices rest: in its own basis that gradient is diagonal,
- * and V would scale the rounding errors beside the diagonal up to whole steps. So t counts from the
- * second gradient. State for a x b: 2ab + 2(a^2 + b^2). Cost: six products with the bases a step,
- * two decompositions every f.
+ * <p>Source: Vyas et al. 2024, algorithm 3, with Adam's bias correction; M is kept in the basis and
+ * turned with it, which is the same and saves two products a step. The first gradient only sets L,
+ * R and their eigenvectors, and matrices rest: in its own basis that gradient is diagonal, and V
+ * would scale the rounding errors beside the diagonal up to whole steps. So t counts from the
+ * second gradient. State for a x b: 2ab + 2(a^2 + b^2). Cost: four products with the bases and two
+ * for L and R a step, two decompositions every f.
  *
  * @param beta1 b1; 0.95
  * @param beta2 b2; 0.95
@@ -96,16 +100,15 @@ public record Soap(
 
     @Override
     public void apply(Update update, Memory memory) {
-      Tensor u = update.whole();
+      List<Stretch> stretches = update.stretches();
       long t = update.step().number() - 1;
       for (Layout.Entry entry : update.tree().layout().entries()) {
         accumulate(Matrices.of(update.tree().get(entry.name())), memory, entry.name(), t == 0);
       }
       if (t == 0) {
-        u.zero_();
+        stretches.forEach(s -> s.numbers().zero_());
         return;
       }
-      memory.tree("m").flat().lerp_(u, Torch.scalar(1 - beta1));
       for (Layout.Entry entry : update.tree().layout().entries()) {
         step(Matrices.of(update.tree().get(entry.name())), memory, entry.name(), t);
       }
@@ -115,8 +118,10 @@ public record Soap(
     private void accumulate(Tensor g, Memory memory, String name, boolean first) {
       Tensor l = memory.tree("l").get(name);
       Tensor r = memory.tree("r").get(name);
-      l.lerp_(g.matmul(g.t()), Torch.scalar(1 - beta3));
-      r.lerp_(g.t().matmul(g), Torch.scalar(1 - beta3));
+      Scalar keep = Torch.scalar(beta3);
+      Scalar add = Torch.scalar(1 - beta3);
+      l.addmm_(g, g.t(), keep, add);
+      r.addmm_(g.t(), g, keep, add);
       if (first) {
         memory.tree("ql").get(name).copy_(Matrices.leading(l, l.size(0)));
         memory.tree("qr").get(name).copy_(Matrices.leading(r, r.size(0)));
@@ -126,16 +131,22 @@ public record Soap(
     private void step(Tensor g, Memory memory, String name, long t) {
       Tensor ql = memory.tree("ql").get(name);
       Tensor qr = memory.tree("qr").get(name);
-      Tensor rotated = ql.t().matmul(g).matmul(qr);
+      Tensor m = Matrices.of(memory.tree("m").get(name));
       Tensor v = Matrices.of(memory.tree("v").get(name));
+      Tensor rotated = ql.t().matmul(g).matmul(qr);
+      m.lerp_(rotated, Torch.scalar(1 - beta1));
       v.mul_(Torch.scalar(beta2)).addcmul_(rotated, rotated, Torch.scalar(1 - beta2));
       double root = Math.sqrt(1 - Math.pow(beta2, t));
-      Tensor m = ql.t().matmul(Matrices.of(memory.tree("m").get(name))).matmul(qr);
-      m.div_(v.sqrt().add_(Torch.scalar(epsilon * root)));
-      g.copy_(ql.matmul(m).matmul(qr.t()));
+      torch.sqrt_out(rotated, v);
+      torch.div_out(rotated, m, rotated.add_(Torch.scalar(epsilon * root)));
+      torch.mm_out(g, ql.matmul(rotated), qr.t());
       if (t % every == 0) {
-        ql.copy_(Matrices.basis(memory.tree("l").get(name).matmul(ql)));
-        qr.copy_(Matrices.basis(memory.tree("r").get(name).matmul(qr)));
+        Tensor left = Matrices.basis(memory.tree("l").get(name).matmul(ql));
+        Tensor right = Matrices.basis(memory.tree("r").get(name).matmul(qr));
+        Tensor turnedLeft = left.t().matmul(ql).matmul(m);
+        torch.mm_out(m, turnedLeft, qr.t().matmul(right));
+        ql.copy_(left);
+        qr.copy_(right);
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.talweg.learn.tensor;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.javacpp.DoublePointer;
@@ -28,6 +30,10 @@ public final class Torch {
       Pattern.compile("\\s+Exception raised from .*", Pattern.DOTALL);
 
   private static final Device CPU = keep(new Device("cpu"));
+
+  /** They are made of five objects, which costs more than a small operation. */
+  private static final Map<Device, Map<ScalarType, TensorOptions>> OPTIONS =
+      new ConcurrentHashMap<>();
 
   /**
    * The environment variable that says where tensors are made: {@code cpu}, or {@code cuda}, which
@@ -113,9 +119,16 @@ public final class Torch {
   }
 
   private static TensorOptions options(ScalarType type, Device device) {
-    return new TensorOptions()
-        .dtype(new ScalarTypeOptional(type))
-        .device(new DeviceOptional(device));
+    return OPTIONS
+        .computeIfAbsent(device, _ -> new ConcurrentHashMap<>())
+        .computeIfAbsent(
+            type,
+            _ -> {
+              try (var scope = new PointerScope()) {
+                TensorOptions typed = new TensorOptions().dtype(new ScalarTypeOptional(type));
+                return keep(typed.device(new DeviceOptional(device)));
+              }
+            });
   }
 
   /** A copy of memory of Java's side. */
