@@ -273,6 +273,40 @@ class MatrixwiseTest {
   }
 
   @Test
+  void newtonSchulzInThirtyTwoBitsKeepsThreeDigitsOfAnIllConditionedLongMatrix() {
+    int rows = 12;
+    int columns = 40;
+    var random = new Random(6);
+    double[][] left = Dense.basis(gaussian(rows, rows, random));
+    double[][] right = Dense.basis(gaussian(columns, rows, random));
+    double[][] middle = new double[rows][rows];
+    for (int i = 0; i < rows; i++) {
+      middle[i][i] = Math.pow(10, -i / 2.0); // from 1 to 3e-6
+    }
+    double[][] x = Dense.times(Dense.times(left, middle), Dense.t(right));
+    float[] numbers = new float[rows * columns];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) x[i / columns][i % columns];
+    }
+    double[][] known = Dense.newtonSchulz(x);
+    try (var scope = new PointerScope()) {
+      double[] found =
+          Torch.doubles(Orthogonalize.orthogonal(Torch.tensor(numbers, rows, columns)));
+      for (int i = 0; i < found.length; i++) {
+        assertThat(found[i]).isCloseTo(known[i / columns][i % columns], within(1e-3));
+      }
+    }
+  }
+
+  private static double[][] gaussian(int rows, int columns, Random random) {
+    double[][] a = new double[rows][columns];
+    for (double[] row : a) {
+      java.util.Arrays.setAll(row, _ -> random.nextGaussian());
+    }
+    return a;
+  }
+
+  @Test
   void memoryIsWhatThePapersPromise() {
     long matrices = 15 + 12;
     assertThat(Contest.numbers(new Muon())).isEqualTo(matrices + 2 * 4);
