@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.talweg.app.file.Amounts;
+import org.talweg.app.file.DiscoveryFile;
 import org.talweg.app.file.ProblemFile;
 import org.talweg.app.file.TrainingFile;
 import org.talweg.app.program.ProgramFile;
@@ -57,6 +58,10 @@ final class ExplainCommand implements Callable<Integer> {
       TrainingFile training = TrainingFile.read(file);
       return explain(training.training(), settings.budgetOf(training));
     }
+    if (DiscoveryFile.takes(file)) {
+      DiscoveryFile discovery = DiscoveryFile.read(file);
+      return explain(discovery.discovery(), settings.budgetOf(discovery));
+    }
     ProblemFile problem = ProblemFile.read(file);
     settings.warn(problem);
     Optional<Problem<PrimalDual>> program = settings.program(problem);
@@ -75,7 +80,9 @@ final class ExplainCommand implements Callable<Integer> {
       System.out.println(json(problem, choice, steps));
       return 0;
     }
-    System.out.println(problem.name() + ": a " + problem.form());
+    String form = problem.form().name();
+    String article = "aeiou".indexOf(form.charAt(0)) < 0 ? ": a " : ": an ";
+    System.out.println(problem.name() + article + form);
     problem
         .features()
         .values()

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
+import org.talweg.app.file.DiscoveryFile;
 import org.talweg.app.file.ProblemFile;
 import org.talweg.app.file.TrainingFile;
 import org.talweg.app.person.PersonRanking;
@@ -19,6 +20,7 @@ import org.talweg.engine.RunOptions;
 import org.talweg.engine.journal.Journal;
 import org.talweg.engine.journal.RunHeader;
 import org.talweg.engine.journal.SqliteJournal;
+import org.talweg.learn.discovery.Discovery;
 import org.talweg.learn.train.Training;
 import org.talweg.model.Budget;
 import org.talweg.model.Problem;
@@ -71,6 +73,9 @@ final class ResumeCommand implements Callable<Integer> {
       }
       if (header.form().equals(Training.TRAINING.name())) {
         return train(header, journal);
+      }
+      if (header.form().equals(Discovery.UPDATE_RULE.name())) {
+        return discover(header, journal);
       }
       var file = ProblemFile.of(header.source());
       var problem = file.problem();
@@ -149,6 +154,27 @@ final class ResumeCommand implements Callable<Integer> {
             engine,
             () -> engine.resume(header, file.training(), limit, complete),
             ended -> SolveCommand.tell(file, ended, journal, json, store, report));
+    return TrainingRun.exit(outcome, Main.FAILED);
+  }
+
+  private int discover(RunHeader header, SqliteJournal journal) throws Exception {
+    DiscoveryFile file = DiscoveryFile.of(header.source());
+    Budget limit = budget == null ? header.budget() : Amounts.budget(budget);
+    RunOptions options =
+        RunOptions.within(limit)
+            .withSeed(header.seed())
+            .withParallel(parallel == null ? header.parallel() : parallel);
+    if (!quiet && !json) {
+      options =
+          options.withListener(new Progress(System.err, file.discovery().objectives(), limit));
+    }
+    RunOptions complete = options;
+    var engine = new Engine(Catalog.load(), journal);
+    var outcome =
+        TrainingRun.run(
+            engine,
+            () -> engine.resume(header, file.discovery(), limit, complete),
+            ended -> SolveCommand.tell(file, ended, json, store));
     return TrainingRun.exit(outcome, Main.FAILED);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
+import org.talweg.app.file.DiscoveryFile;
 import org.talweg.app.file.ProblemFile;
 import org.talweg.app.file.TrainingFile;
 import org.talweg.app.program.ProgramRun;
@@ -26,6 +27,9 @@ final class RunSettings {
 
   /** The same for a training. */
   static final int DEFAULT_STEPS = 1000;
+
+  /** The same for the discovery of a rule. */
+  static final int DEFAULT_RULES = 3000;
 
   static final String REPORT = "Write a report of the run, with pictures, as HTML.";
 
@@ -87,6 +91,21 @@ final class RunSettings {
     return budget != null
         ? Amounts.budget(budget)
         : file.budget().orElseGet(() -> Budget.evaluations(DEFAULT_STEPS));
+  }
+
+  /** Where neither the file nor an option says how many rules are scored. */
+  Budget budgetOf(DiscoveryFile file) {
+    return budget != null
+        ? Amounts.budget(budget)
+        : file.budget().orElseGet(() -> Budget.evaluations(DEFAULT_RULES));
+  }
+
+  /** Rules are no points of a space, so their runs have no trials. */
+  void refuseForDiscoveries() {
+    if (report != null || stop != null) {
+      throw new IllegalArgumentException(
+          "--report and --stop are for problems with trials, which a discovery has not");
+    }
   }
 
   /** Trainings take one step at a time, and their runs have no trials. */

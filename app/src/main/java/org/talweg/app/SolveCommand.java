@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
+import org.talweg.app.file.DiscoveryFile;
 import org.talweg.app.file.ProblemFile;
 import org.talweg.app.file.TrainingFile;
 import org.talweg.app.person.PersonRanking;
 import org.talweg.app.program.ProgramFile;
 import org.talweg.app.program.ProgramRun;
+import org.talweg.app.training.DiscoveryRun;
 import org.talweg.app.training.TrainingRun;
 import org.talweg.engine.Catalog;
 import org.talweg.engine.Engine;
@@ -21,6 +23,7 @@ import org.talweg.engine.Planner.NoPlanException;
 import org.talweg.engine.RunOptions;
 import org.talweg.engine.journal.Journal;
 import org.talweg.engine.journal.SqliteJournal;
+import org.talweg.learn.discovery.UpdateRule;
 import org.talweg.learn.tensor.Weights;
 import org.talweg.learn.train.Training;
 import org.talweg.model.Budget;
@@ -53,6 +56,9 @@ final class SolveCommand implements Callable<Integer> {
     }
     if (TrainingFile.takes(file)) {
       return train(TrainingFile.read(file));
+    }
+    if (DiscoveryFile.takes(file)) {
+      return discover(DiscoveryFile.read(file));
     }
     ProblemFile problem = ProblemFile.read(file);
     Optional<Problem<PrimalDual>> program = settings.program(problem);
@@ -91,6 +97,40 @@ final class SolveCommand implements Callable<Integer> {
                   tell(training, ended, journal, settings.json, settings.store, settings.report));
       return TrainingRun.exit(outcome, Main.FAILED);
     }
+  }
+
+  private int discover(DiscoveryFile file) throws Exception {
+    settings.refuseForDiscoveries();
+    RunOptions options =
+        settings
+            .options(settings.budgetOf(file))
+            .withSource(file.source())
+            .withSeed(settings.seed != null ? settings.seed : file.seed().orElse(1))
+            .withParallel(
+                settings.parallel != null ? settings.parallel : file.parallel().orElse(1));
+    if (!settings.quiet && !settings.json) {
+      options =
+          options.withListener(
+              new Progress(System.err, file.discovery().objectives(), options.budget()));
+    }
+    RunOptions complete = options;
+    try (var journal = SqliteJournal.open(settings.storePath())) {
+      var engine = new Engine(Catalog.load(), journal);
+      var outcome =
+          TrainingRun.run(
+              engine,
+              () -> engine.solve(file.discovery(), complete),
+              ended -> tell(file, ended, settings.json, settings.store));
+      return TrainingRun.exit(outcome, Main.FAILED);
+    }
+  }
+
+  static void tell(
+      DiscoveryFile file, Outcome<UpdateRule> outcome, boolean json, @Nullable Path store) {
+    System.out.print(
+        json
+            ? Output.write(DiscoveryRun.json(file.discovery(), outcome)) + "\n"
+            : DiscoveryRun.summary(file.discovery(), outcome, RunStore.option(store)));
   }
 
   static void tell(

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
+import org.talweg.app.file.DiscoveryFile;
 import org.talweg.app.file.ProblemFile;
 import org.talweg.app.file.TrainingFile;
 import org.talweg.app.program.ProgramFile;
@@ -202,6 +203,11 @@ final class TournamentCommand implements Callable<Integer> {
     }
     if (TrainingFile.takes(file)) {
       return training(file, TrainingFile.read(file), limits, target);
+    }
+    if (DiscoveryFile.takes(file)) {
+      DiscoveryFile discovery = DiscoveryFile.read(file);
+      Budget rules = limits.orElseGet(() -> new RunSettings().budgetOf(discovery));
+      return new Workload(file.toString(), discovery.discovery(), rules, target);
     }
     ProblemFile problem = ProblemFile.read(file);
     boolean counted =

@@ -291,6 +291,11 @@ final class DirectRun<S> implements Run<S> {
   }
 
   @Override
+  public int parallel() {
+    return options.parallel();
+  }
+
+  @Override
   public Optional<S> incumbent() {
     return front.isEmpty() ? Optional.empty() : Optional.of(front.getFirst().solution());
   }

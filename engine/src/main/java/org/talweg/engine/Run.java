@@ -22,6 +22,11 @@ public interface Run<S> {
   /** A generator of this solver's own, the same for the same seed. */
   RandomGenerator random();
 
+  /** How many things may be worked on at a time, at least 1; results must not depend on it. */
+  default int parallel() {
+    return 1;
+  }
+
   /** The best solution so far, of whatever origin: a place to start from. */
   Optional<S> incumbent();
 

@@ -9,7 +9,9 @@
  * learning-rate schedule; {@link org.talweg.learn.data} data sets, {@link org.talweg.learn.model}
  * models; {@link org.talweg.learn.train} the form {@code training} and the loop with checkpoints;
  * {@link org.talweg.learn.optimizer} one file per optimizer, each a solver of trainings; {@link
- * org.talweg.learn.curvature} products with inverse Fisher matrices, and pruning.
+ * org.talweg.learn.curvature} products with inverse Fisher matrices, and pruning; {@link
+ * org.talweg.learn.discovery} the form {@code update-rule}, optimizers to be found by program
+ * search.
  *
  * <p>An experiment that needs no journal takes steps itself:
  *

@@ -1,7 +1,6 @@
 package org.talweg.app.file;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.talweg.learn.data.Csv;
-import org.talweg.learn.data.CsvFile;
 import org.talweg.learn.data.DataSet;
-import org.talweg.learn.data.Idx;
-import org.talweg.learn.data.Libsvm;
-import org.talweg.learn.data.Table;
 import org.talweg.learn.data.TextWindows;
 import org.talweg.learn.model.ConvNet;
+import org.talweg.learn.model.DepthMomentum;
+import org.talweg.learn.model.Experts;
 import org.talweg.learn.model.Mlp;
 import org.talweg.learn.model.Model;
 import org.talweg.learn.model.Transformer;
@@ -42,17 +38,16 @@ final class TrainingReader {
   private final Fields fields;
   private final Mistakes mistakes;
   private final Scalars scalars;
-  private final Path directory;
+  private final Entries entries;
+  private final DataReader reader;
 
   TrainingReader(Yaml.Mapping root, Mistakes mistakes, Path directory) {
     this.fields = new Fields(root, "a training", KEYS, mistakes);
     this.mistakes = mistakes;
     this.scalars = new Scalars(mistakes);
-    this.directory = directory;
+    this.entries = new Entries(mistakes);
+    this.reader = new DataReader(mistakes, directory);
   }
-
-  /** What there is to learn from and to judge by. */
-  private record Data(DataSet examples, DataSet validation) {}
 
   TrainingFile read(String defaultName, Map<String, String> source)
       throws ProblemFileException, IOException {
@@ -67,7 +62,7 @@ final class TrainingReader {
     Settings.Goal goal = goal();
     Double wanted = target == null ? null : scalars.real(target);
     Fields train =
-        mapping(
+        entries.mapping(
             fields.get("train"),
             "a training",
             List.of(
@@ -92,21 +87,22 @@ final class TrainingReader {
     Settings how = settings(train, goal);
     how = wanted == null ? how : how.withTarget(wanted);
     Safetensors start = start(train);
-    double share = number(train, "validation", 0.2);
+    double share = entries.number(train, "validation", 0.2);
     if (!(share > 0 && share < 1)) {
       mistakes.add(train.placeOf("validation"), "validation is a share between 0 and 1");
     }
-    Data data = data(train, mistakes.none() ? share : 0.5, given.orElse(1), start);
+    DataReader.Data data =
+        reader.data(train, mistakes.none() ? share : 0.5, given.orElse(1), start);
     mistakes.throwIfAny();
     if (data == null) {
       throw new IllegalStateException("nothing was wrong, and yet nothing was read");
     }
-    Model model = model(train, data.examples);
+    Model model = model(train, data.examples());
     mistakes.throwIfAny();
     if (model == null) {
       throw new IllegalStateException("nothing was wrong, and yet nothing was read");
     }
-    boolean classes = data.examples.classes() > 0;
+    boolean classes = data.examples().classes() > 0;
     if (goal == Settings.Goal.ACCURACY && !classes) {
       mistakes.add(fields.placeOf("maximize"), "numbers have no accuracy: minimize loss");
     }
@@ -115,8 +111,8 @@ final class TrainingReader {
         new Training(
             called == null ? defaultName : called,
             model,
-            data.examples,
-            data.validation,
+            data.examples(),
+            data.validation(),
             classes ? Loss.CROSS_ENTROPY : Loss.SQUARED_ERROR,
             how);
     return new TrainingFile(begun(training, start, train), limits, given, source);
@@ -127,11 +123,12 @@ final class TrainingReader {
     if (!train.has("start")) {
       return null;
     }
-    Path file = path(train, "start");
+    Path file = reader.path(train, "start");
     try {
       return Safetensors.open(file);
     } catch (IOException e) {
-      throw ProblemFileException.of(mistakes.source(), train.placeOf("start"), words(e, file));
+      throw ProblemFileException.of(
+          mistakes.source(), train.placeOf("start"), DataReader.words(e, file));
     }
   }
 
@@ -143,12 +140,6 @@ final class TrainingReader {
       throw ProblemFileException.of(
           mistakes.source(), train.placeOf("start"), String.valueOf(e.getMessage()));
     }
-  }
-
-  private static String words(Exception e, Path file) {
-    return e instanceof java.nio.file.NoSuchFileException
-        ? "no file " + file
-        : String.valueOf(e.getMessage());
   }
 
   private Settings.Goal goal() {
@@ -165,18 +156,18 @@ final class TrainingReader {
 
   private Settings settings(Fields train, Settings.Goal goal) {
     Settings settings = Settings.defaults().withGoal(goal);
-    settings = settings.withBatch((int) whole(train, "batch", settings.batch(), 1));
-    settings = settings.withThreads((int) whole(train, "threads", 1, 1));
+    settings = settings.withBatch((int) entries.whole(train, "batch", settings.batch(), 1));
+    settings = settings.withThreads((int) entries.whole(train, "threads", 1, 1));
     settings =
         settings.withMixedPrecision(
-            word(train, "precision", "single", List.of("single", "mixed")).equals("mixed"));
-    settings = settings.withCheckpointEvery(whole(train, "checkpoint", 0, 1));
-    settings = settings.withJudgeEvery(whole(train, "validate", 0, 1));
+            entries.word(train, "precision", "single", List.of("single", "mixed")).equals("mixed"));
+    settings = settings.withCheckpointEvery(entries.whole(train, "checkpoint", 0, 1));
+    settings = settings.withJudgeEvery(entries.whole(train, "validate", 0, 1));
     if (train.has("rate")) {
-      settings = settings.withRate(positive(train, "rate", 1));
+      settings = settings.withRate(entries.positive(train, "rate", 1));
     }
-    settings = settings.withClip(positive(train, "clip", settings.clip()));
-    double warmup = number(train, "warmup", 0.05);
+    settings = settings.withClip(entries.positive(train, "clip", settings.clip()));
+    double warmup = entries.number(train, "warmup", 0.05);
     if (!(warmup >= 0 && warmup < 1)) {
       mistakes.add(train.placeOf("warmup"), "a warm-up is a share of the training, 0 to 1");
       return settings;
@@ -192,7 +183,7 @@ final class TrainingReader {
     Yaml node = train.get("schedule");
     if (node instanceof Yaml.Mapping mapping) {
       Fields uba = new Fields(mapping, "a schedule", List.of("uba"), mistakes);
-      return new Uba(positive(uba, "uba", 2), 0.01);
+      return new Uba(entries.positive(uba, "uba", 2), 0.01);
     }
     String word =
         node == null
@@ -208,107 +199,6 @@ final class TrainingReader {
     };
   }
 
-  // ---------------------------------------------------------------- data
-
-  private @Nullable Data data(Fields train, double share, long seed, @Nullable Safetensors start) {
-    Fields data =
-        mapping(
-            train.get("data"),
-            "data",
-            List.of(
-                "csv",
-                "idx",
-                "libsvm",
-                "text",
-                "labels",
-                "target",
-                "of",
-                "scale",
-                "window",
-                "stream",
-                "alphabet"));
-    if (data == null) {
-      mistakes.add(
-          train.place(), "'data' is missing: {csv: FILE}, {idx: ...}, {libsvm: ...}, {text: ...}");
-      return null;
-    }
-    List<String> kinds =
-        data.keys().stream().filter(List.of("csv", "idx", "libsvm", "text")::contains).toList();
-    if (kinds.size() != 1) {
-      mistakes.add(data.place(), "data has one of csv, idx, libsvm and text");
-      return null;
-    }
-    String kind = kinds.getFirst();
-    Path file = path(data, kind);
-    try {
-      if (kind.equals("text")) {
-        TextWindows text = text(data, file, start);
-        return new Data(text.part(0, 1 - share), text.part(1 - share, 1).apart());
-      }
-      DataSet all = table(data, kind, file).shuffled(seed);
-      long cut = Math.round((1 - share) * all.size());
-      return new Data(all.range(0, cut), all.range(cut, all.size()));
-    } catch (IOException | IllegalArgumentException e) {
-      mistakes.add(data.placeOf(kind), words(e, file));
-      return null;
-    }
-  }
-
-  /** The symbols are those that the weights to start from know, if there are any. */
-  private TextWindows text(Fields data, Path file, @Nullable Safetensors start) throws IOException {
-    String text = Files.readString(file);
-    int window = (int) whole(data, "window", 64, 1);
-    String learned = start == null ? "" : start.metadata().getOrDefault(TextWindows.ALPHABET, "");
-    String stated = text(data, "alphabet", learned);
-    stated = stated.equals("ascii") ? TextWindows.ASCII : stated;
-    if (!learned.isEmpty() && !learned.equals(stated)) {
-      throw new IllegalArgumentException(
-          "the weights to start from know another alphabet: leave 'alphabet' out to use theirs");
-    }
-    return stated.isEmpty() ? TextWindows.of(text, window) : TextWindows.of(text, window, stated);
-  }
-
-  private DataSet table(Fields data, String kind, Path file) throws IOException {
-    boolean standard =
-        word(data, "scale", "standard", List.of("standard", "none")).equals("standard");
-    if (kind.equals("csv")) {
-      String column = text(data, "target", "last");
-      Csv.Target target =
-          word(data, "of", "classes", List.of("classes", "numbers")).equals("classes")
-              ? Csv.Target.CLASS
-              : Csv.Target.NUMBER;
-      if (streams(data, file)) {
-        return CsvFile.open(file, column, target, standard);
-      }
-      Table table = Csv.read(file, column, target);
-      return standard ? table.standardized() : table;
-    }
-    if (kind.equals("libsvm")) {
-      Table table = Libsvm.read(file, 0);
-      return standard ? table.standardized() : table;
-    }
-    if (!data.has("labels")) {
-      throw new IllegalArgumentException("idx images need labels: {idx: FILE, labels: FILE}");
-    }
-    return Idx.read(file, path(data, "labels"), Integer.MAX_VALUE);
-  }
-
-  /** Whether a table stays in its file: on request, or where it would take most of the memory. */
-  private boolean streams(Fields data, Path file) throws IOException {
-    return switch (word(data, "stream", "auto", List.of("auto", "true", "false"))) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          Files.exists(file)
-              && Files.size(file) > Runtime.getRuntime().maxMemory() / 4
-              && !file.toString().endsWith(".gz");
-    };
-  }
-
-  private Path path(Fields of, String key) {
-    return directory.resolve(text(of, key, "."));
-  }
-
   // ---------------------------------------------------------------- the model
 
   private @Nullable Model model(Fields train, DataSet examples) {
@@ -318,7 +208,8 @@ final class TrainingReader {
     if (node instanceof Yaml.Scalar(String word, _, _) && word.equals("linear") && !text) {
       return new Mlp(inputs(examples), List.of(), outputs);
     }
-    Fields model = mapping(node, "a model", text ? List.of("transformer") : List.of("mlp", "conv"));
+    Fields model =
+        entries.mapping(node, "a model", text ? List.of("transformer") : List.of("mlp", "conv"));
     if (model == null || model.keys().size() != 1) {
       mistakes.add(
           train.placeOf("model"),
@@ -343,19 +234,50 @@ final class TrainingReader {
             (int) shape[0], (int) shape[1], (int) shape[2], widths(model, "conv"), outputs);
       }
       Fields shape =
-          mapping(model.get("transformer"), "a transformer", List.of("width", "heads", "layers"));
+          entries.mapping(
+              model.get("transformer"),
+              "a transformer",
+              List.of("width", "heads", "layers", "experts", "top", "momentum", "balance"));
       return shape == null
           ? null
           : new Transformer(
               outputs,
               (int) examples.inputShape()[0],
-              (int) whole(shape, "width", 64, 1),
-              (int) whole(shape, "heads", 4, 1),
-              (int) whole(shape, "layers", 2, 1));
+              (int) entries.whole(shape, "width", 64, 1),
+              (int) entries.whole(shape, "heads", 4, 1),
+              (int) entries.whole(shape, "layers", 2, 1),
+              experts(shape));
     } catch (IllegalArgumentException e) {
       mistakes.add(train.placeOf("model"), String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  private Optional<Experts> experts(Fields shape) {
+    if (!shape.has("experts")) {
+      for (String key : List.of("top", "momentum", "balance")) {
+        if (shape.has(key)) {
+          mistakes.add(shape.placeOf(key), "'" + key + "' is for experts: how many are there?");
+        }
+      }
+      return Optional.empty();
+    }
+    String momentum =
+        entries.word(
+            shape, "momentum", "none", List.of("none", "heavy-ball", "nesterov", "adam", "robust"));
+    double balance = entries.number(shape, "balance", 1e-3);
+    return Optional.of(
+        new Experts(
+            (int) entries.whole(shape, "experts", 4, 2),
+            (int) entries.whole(shape, "top", 2, 1),
+            switch (momentum) {
+              case "heavy-ball" -> new DepthMomentum.HeavyBall();
+              case "nesterov" -> new DepthMomentum.Nesterov();
+              case "adam" -> new DepthMomentum.Adam();
+              case "robust" -> new DepthMomentum.Robust();
+              default -> new DepthMomentum.Plain();
+            },
+            balance));
   }
 
   private static int inputs(DataSet examples) {
@@ -381,57 +303,5 @@ final class TrainingReader {
       mistakes.add(node.place(), "expected a list of widths such as [64], found " + node.words());
     }
     return widths;
-  }
-
-  // ---------------------------------------------------------------- scalars
-
-  private @Nullable Fields mapping(@Nullable Yaml node, String what, List<String> keys) {
-    if (node == null) {
-      return null;
-    }
-    if (node instanceof Yaml.Mapping mapping) {
-      return new Fields(mapping, what, keys, mistakes);
-    }
-    mistakes.add(
-        node.place(),
-        "expected " + what + " with " + String.join(", ", keys) + ", found " + node.words());
-    return null;
-  }
-
-  private String text(Fields of, String key, String otherwise) {
-    Yaml node = of.get(key);
-    String text = node == null ? null : scalars.text(node, "a text");
-    return text == null ? otherwise : text;
-  }
-
-  private String word(Fields of, String key, String otherwise, List<String> words) {
-    Yaml node = of.get(key);
-    String word = node == null ? null : scalars.word(node, words);
-    return word == null ? otherwise : word;
-  }
-
-  private double number(Fields of, String key, double otherwise) {
-    Yaml node = of.get(key);
-    Double number = node == null ? null : scalars.real(node);
-    return number == null ? otherwise : number;
-  }
-
-  private double positive(Fields of, String key, double otherwise) {
-    double number = number(of, key, otherwise);
-    if (number > 0) {
-      return number;
-    }
-    mistakes.add(of.placeOf(key), key + " is greater than 0, not " + number);
-    return otherwise;
-  }
-
-  private long whole(Fields of, String key, long otherwise, long least) {
-    Yaml node = of.get(key);
-    Long number = node == null ? null : scalars.whole(node);
-    if (number != null && (number < least || number > Integer.MAX_VALUE)) {
-      mistakes.add(of.placeOf(key), key + " is at least " + least + ", not " + number);
-      return Math.max(1, otherwise);
-    }
-    return number == null ? otherwise : number;
   }
 }

@@ -27,7 +27,10 @@ import org.talweg.learn.train.Training;
 import org.talweg.model.Objective;
 import org.talweg.model.Resource;
 
-/** Runs a training that Ctrl-C interrupts in good order, and says in words what came of it. */
+/**
+ * Runs a training, or a search for a rule to train by, that Ctrl-C interrupts in good order, and
+ * says in words what came of it.
+ */
 public final class TrainingRun {
   /** Seconds that a cancelled training has to write its last checkpoint. */
   private static final int GRACE = 20;
@@ -38,13 +41,13 @@ public final class TrainingRun {
   private TrainingRun() {}
 
   /** A run, begun or resumed. */
-  public interface Work {
-    Outcome<Weights> run() throws NoPlanException, InterruptedException;
+  public interface Work<S> {
+    Outcome<S> run() throws NoPlanException, InterruptedException;
   }
 
   /** Runs; a signal ends the run with a checkpoint, from which it can be resumed. */
-  public static Outcome<Weights> run(
-      Engine engine, Work work, java.util.function.Consumer<Outcome<Weights>> told)
+  public static <S> Outcome<S> run(
+      Engine engine, Work<S> work, java.util.function.Consumer<Outcome<S>> told)
       throws NoPlanException, InterruptedException {
     var ended = new CountDownLatch(1);
     var hook =
@@ -61,7 +64,7 @@ public final class TrainingRun {
             "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      Outcome<Weights> outcome = work.run();
+      Outcome<S> outcome = work.run();
       told.accept(outcome);
       System.out.flush();
       return outcome;

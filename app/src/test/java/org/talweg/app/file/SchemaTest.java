@@ -50,7 +50,9 @@ class SchemaTest {
       var objectives =
           TrainingFile.takes(file)
               ? TrainingFile.read(file).training().objectives()
-              : ProblemFile.read(file).problem().objectives();
+              : DiscoveryFile.takes(file)
+                  ? DiscoveryFile.read(file).discovery().objectives()
+                  : ProblemFile.read(file).problem().objectives();
       assertThat(objectives).as("%s", file).isNotEmpty();
     }
   }
@@ -73,6 +75,7 @@ class SchemaTest {
   void hasTheKeysThatTheReaderHas() {
     var all = new TreeSet<>(ProblemReader.KEYS);
     all.addAll(TrainingReader.KEYS);
+    all.addAll(DiscoveryReader.KEYS);
     assertThat(keys(text)).containsExactlyInAnyOrderElementsOf(all);
     assertThat(keys(text.at("/properties/budget")))
         .containsExactlyInAnyOrderElementsOf(Amounts.RESOURCES.keySet());

@@ -1,5 +1,6 @@
 package org.talweg.learn.model;
 
+import java.util.Optional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -18,9 +19,16 @@ import org.talweg.learn.tensor.Torch;
  * @param width numbers per symbol
  * @param heads of the attention, dividing the width
  * @param layers how many
+ * @param experts mixtures in place of the networks
  */
-public record Transformer(int symbols, int window, int width, int heads, int layers)
+public record Transformer(
+    int symbols, int window, int width, int heads, int layers, Optional<Experts> experts)
     implements Model {
+  /** With networks instead of experts. */
+  public Transformer(int symbols, int window, int width, int heads, int layers) {
+    this(symbols, window, width, heads, layers, Optional.empty());
+  }
+
   public Transformer {
     if (symbols < 2 || window < 1 || heads < 1 || width % heads != 0 || layers < 1) {
       throw new IllegalArgumentException(
@@ -41,8 +49,12 @@ public record Transformer(int symbols, int window, int width, int heads, int lay
       linear(layout, layer + "attention.in", width, 3 * width);
       linear(layout, layer + "attention.out", width, width);
       norm(layout, layer + "network.norm");
-      linear(layout, layer + "network.in", width, 4 * width);
-      linear(layout, layer + "network.out", 4 * width, width);
+      if (experts.isPresent()) {
+        experts.get().layer(width).layout(layout, layer + "experts");
+      } else {
+        linear(layout, layer + "network.in", width, 4 * width);
+        linear(layout, layer + "network.out", 4 * width, width);
+      }
     }
     norm(layout, "head.norm");
     return layout.add("head.weight", symbols, width).build();
@@ -68,6 +80,8 @@ public record Transformer(int symbols, int window, int width, int heads, int lay
         torch
             .embedding(parameters.get("embedding.symbols"), x)
             .add(parameters.get("embedding.places").narrow(0, 0, length));
+    DepthMomentum.Stack stack =
+        experts.map(Experts::momentum).orElse(new DepthMomentum.Plain()).begin();
     for (int i = 0; i < layers; i++) {
       String layer = "layers." + i + ".";
       Tensor qkv =
@@ -88,11 +102,18 @@ public record Transformer(int symbols, int window, int width, int heads, int lay
               .transpose(1, 2)
               .reshape(batch, length, width);
       h = h.add(linear(parameters, layer + "attention.out", attended));
-      Tensor wide =
-          linear(parameters, layer + "network.in", norm(parameters, layer + "network.norm", h));
-      h = h.add(linear(parameters, layer + "network.out", torch.gelu(wide)));
+      h = stack.next(h, state -> network(parameters, layer, state, training));
     }
     return torch.linear(norm(parameters, "head.norm", h), parameters.get("head.weight"));
+  }
+
+  private Tensor network(Params parameters, String layer, Tensor h, boolean training) {
+    Tensor x = norm(parameters, layer + "network.norm", h);
+    if (experts.isPresent()) {
+      return experts.get().layer(width).forward(parameters, layer + "experts", x, training);
+    }
+    Tensor wide = linear(parameters, layer + "network.in", x);
+    return linear(parameters, layer + "network.out", torch.gelu(wide));
   }
 
   private Tensor norm(Params parameters, String name, Tensor h) {

@@ -250,6 +250,16 @@ public final class Torch {
     return tensor;
   }
 
+  /** Complains of a tensor whose last size is not the one expected, which it returns. */
+  public static long expectLast(String what, Tensor tensor, long size) {
+    if (tensor.dim() == 0 || tensor.size(-1) != size) {
+      throw new IllegalArgumentException(
+          "%s has the shape %s, where the last size is to be %d"
+              .formatted(what, words(tensor), size));
+    }
+    return size;
+  }
+
   /** Takes a tensor, or any object of LibTorch, out of all scopes until it is {@link #free}d. */
   public static <P extends Pointer> P keep(P object) {
     object.retainReference();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -46,7 +47,11 @@ class ModelTest {
         Arguments.of(new Mlp(5, List.of(), 2), rows),
         Arguments.of(new Mlp(5, List.of(4, 3), 2, Mlp.Activation.TANH), rows),
         Arguments.of(new ConvNet(1, 8, 8, List.of(2, 3), 4), images),
-        Arguments.of(new Transformer(5, 4, 6, 2, 2), text));
+        Arguments.of(new Transformer(5, 4, 6, 2, 2), text),
+        Arguments.of(
+            new Transformer(
+                5, 4, 6, 2, 2, Optional.of(new Experts(3, 2, new DepthMomentum.HeavyBall(), 0))),
+            text));
   }
 
   @ParameterizedTest

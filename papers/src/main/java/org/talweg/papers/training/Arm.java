@@ -1,6 +1,7 @@
 package org.talweg.papers.training;
 
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import org.talweg.learn.gradient.Rate;
 import org.talweg.learn.gradient.Transformation;
@@ -10,12 +11,18 @@ import org.talweg.learn.schedule.Schedule;
 /**
  * One method to compare.
  *
- * @param direction from the gradient to the direction to go against
+ * @param rule the method at a peak learning rate
  * @param rates the peak learning rates to choose among
  */
-public record Arm(String name, Transformation direction, Schedule schedule, List<Double> rates) {
+public record Arm(
+    String name, DoubleFunction<Transformation> rule, Schedule schedule, List<Double> rates) {
   public Arm {
     rates = List.copyOf(rates);
+  }
+
+  /** By a direction to go against. */
+  public Arm(String name, Transformation direction, Schedule schedule, List<Double> rates) {
+    this(name, rate -> direction.then(new Rate(rate, schedule)), schedule, rates);
   }
 
   /** With a cosine to nothing. */
@@ -30,6 +37,6 @@ public record Arm(String name, Transformation direction, Schedule schedule, List
 
   /** With that peak rate. */
   public Transformation at(double rate) {
-    return direction.then(new Rate(rate, schedule));
+    return rule.apply(rate);
   }
 }
