@@ -111,8 +111,8 @@ public final class LionPaper implements Reproduction {
   @Override
   public List<String> limits() {
     return List.of(
-        "A search as long as the paper's: 100 accelerators for three days tried a hundred times as many"
-            + " rules on tasks a thousand times as large, and a person simplified what was found.",
+        "A search as long as the paper's: 100 accelerators for three days tried hundreds of times as many"
+            + " rules on far larger tasks, and a person simplified what was found.",
         "Image, diffusion and language models, and the time that a step takes.",
         "Weight decay, which Lion is meant to use 3 to 10 times as much of.");
   }

@@ -33,7 +33,7 @@ import org.talweg.papers.training.Tasks;
  * funnel leaves trains a network on digits, which no search saw.
  */
 final class SearchStudy {
-  static final int RULES = 2000;
+  static final int RULES = 1000;
   static final String EVOLUTION = "evolution";
   static final String RANDOM = "random programs";
   static final String CONSTANTS = "AdamW with evolved constants";
@@ -54,9 +54,9 @@ final class SearchStudy {
 
   static List<String> protocol() {
     return List.of(
-        "Search: %d rules scored by each of three searches, on three tasks of at most 120 steps: a"
+        "Search: %d rules scored by each of three searches, on four tasks of at most 120 steps: a"
                 .formatted(RULES)
-            + " noisy quadratic, logistic regression and a network 16-16-10 on a teacher's"
+            + " noisy quadratic, logistic regression and two networks 16-16-10 on a teacher's"
             + " classes; 16 rules go through a funnel of tasks five to ten times as large. AdamW"
             + " is at its best of seven rates on each task.",
         "Transfer: the rule that the funnel's judges prefer trains a network 64-32-10 on digits,"
