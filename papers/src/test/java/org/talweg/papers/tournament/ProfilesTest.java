@@ -132,6 +132,32 @@ class ProfilesTest {
   }
 
   @Test
+  void ofAStudyTheTrialThatIsFirstAtTheTargetCounts() {
+    Workload workload = branin("a", OptionalDouble.of(1));
+    List<Match> trials =
+        List.of(
+            match("a", "s", 1, 9, 0.2),
+            match("a", "s", 1, 2, 3, 4, 0.9),
+            match("a", "s", 1, 1, 5),
+            match("a", "s", 2, 6, 1),
+            match("a", "s", 3, 1, 2),
+            match("a", "t", 1, 7, 1));
+    List<Match> studies = Studies.fastest(workload, trials, Cost.SECONDS);
+    assertThat(studies).hasSize(4);
+    assertThat(studies)
+        .extracting(m -> m.paid(workload, 1, Cost.SECONDS))
+        .containsExactly(4.0, 6.0, Double.POSITIVE_INFINITY, 7.0);
+    // The median over the studies of s is 6, so that t pays 7/6 of it.
+    assertThat(
+            new Profiles(List.of(workload), studies, Cost.SECONDS)
+                .standings()
+                .getLast()
+                .ratios()
+                .getFirst())
+        .isCloseTo(7 / 6.0, within(1e-12));
+  }
+
+  @Test
   void withoutATargetItIsWhatHalfOfTheSolversReach() {
     List<Match> matches =
         List.of(
