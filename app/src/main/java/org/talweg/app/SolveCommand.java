@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.talweg.app.file.Amounts;
 import org.talweg.app.file.DiscoveryFile;
@@ -81,22 +82,11 @@ final class SolveCommand implements Callable<Integer> {
             .options(budget)
             .withSource(training.source())
             .withSeed(settings.seed != null ? settings.seed : training.seed().orElse(1));
-    if (!settings.quiet && !settings.json) {
-      options =
-          options.withListener(
-              new Progress(System.err, training.training().objectives(), options.budget()));
-    }
-    RunOptions complete = options;
-    try (var journal = SqliteJournal.open(settings.storePath())) {
-      var engine = new Engine(Catalog.load(), journal);
-      var outcome =
-          TrainingRun.run(
-              engine,
-              () -> engine.solve(training.training(), complete),
-              ended ->
-                  tell(training, ended, journal, settings.json, settings.store, settings.report));
-      return TrainingRun.exit(outcome, Main.FAILED);
-    }
+    return run(
+        training.training(),
+        options,
+        (ended, journal) ->
+            tell(training, ended, journal, settings.json, settings.store, settings.report));
   }
 
   private int discover(DiscoveryFile file) throws Exception {
@@ -108,19 +98,23 @@ final class SolveCommand implements Callable<Integer> {
             .withSeed(settings.seed != null ? settings.seed : file.seed().orElse(1))
             .withParallel(
                 settings.parallel != null ? settings.parallel : file.parallel().orElse(1));
-    if (!settings.quiet && !settings.json) {
-      options =
-          options.withListener(
-              new Progress(System.err, file.discovery().objectives(), options.budget()));
-    }
-    RunOptions complete = options;
+    return run(
+        file.discovery(), options, (ended, _) -> tell(file, ended, settings.json, settings.store));
+  }
+
+  /** Runs what Ctrl-C interrupts in good order, and says what came of it. */
+  private <S> int run(Problem<S> problem, RunOptions options, BiConsumer<Outcome<S>, Journal> told)
+      throws Exception {
+    RunOptions complete =
+        settings.quiet || settings.json
+            ? options
+            : options.withListener(
+                new Progress(System.err, problem.objectives(), options.budget()));
     try (var journal = SqliteJournal.open(settings.storePath())) {
       var engine = new Engine(Catalog.load(), journal);
       var outcome =
           TrainingRun.run(
-              engine,
-              () -> engine.solve(file.discovery(), complete),
-              ended -> tell(file, ended, settings.json, settings.store));
+              engine, () -> engine.solve(problem, complete), ended -> told.accept(ended, journal));
       return TrainingRun.exit(outcome, Main.FAILED);
     }
   }

@@ -30,8 +30,8 @@ public final class DiscoveryRun {
               text.append(
                   String.format(
                       Locale.ROOT,
-                      "%.4g of tuned AdamW's loss on tasks that no search saw; %d numbers"
-                          + " remembered per parameter%n",
+                      "%.4g of tuned AdamW's loss on tasks that no search saw; numbers remembered"
+                          + " per parameter: %d%n",
                       best.assessment().objective(),
                       rule.memories()));
             });

@@ -25,6 +25,9 @@ interface RuleSolver extends Solver<Discovery, UpdateRule> {
   /** The share of a budget of time that is left for the funnel. */
   double RESERVE = 0.25;
 
+  /** Rules from one word of progress to the next. */
+  int SPOKEN = 100;
+
   /** The search's settings. */
   ProgramSearch.Settings settings();
 
@@ -51,9 +54,11 @@ interface RuleSolver extends Solver<Discovery, UpdateRule> {
       int before = search.evaluated();
       more = search.advance(rules -> scores(discovery, run, before, rules));
       run.charge(Resource.EVALUATIONS, search.evaluated() - before);
-      run.progress(
-          "%d rules, the best has %.3g of AdamW's loss on the smallest tasks"
-              .formatted(search.evaluated(), search.best().score()));
+      if (search.evaluated() / SPOKEN > before / SPOKEN) {
+        run.progress(
+            "%d rules, the best has %.3g of AdamW's loss on the smallest tasks"
+                .formatted(search.evaluated(), search.best().score()));
+      }
     }
     run.note(
         "%d rules scored; not scored: %s"
@@ -63,6 +68,7 @@ interface RuleSolver extends Solver<Discovery, UpdateRule> {
                     .map(e -> e.getValue() + " " + e.getKey())
                     .sorted()
                     .collect(Collectors.joining(", "))));
+    run.progress("running the best rules on larger tasks");
     for (UpdateRule rule : Funnel.of(discovery, search.best(Funnel.SIFTED))) {
       offer(run, rule);
     }
