@@ -46,7 +46,7 @@ public final class FrugalPaper implements Reproduction {
   private static final String STATE = "numbers stored per parameter";
   private static final String LEDGER = "numbers stored, over 2 rho N of matrices + 2 N of others";
   private static final Comparison TASK = new Comparison(Tasks.WIDE_TEACHER, 128, 1000, 0, 1);
-  private static final List<Double> RATES = List.of(3e-4, 1e-3, 3e-3, 1e-2);
+  private static final List<Double> RATES = List.of(1e-3, 3e-3, 1e-2, 3e-2);
   private static final int PERIOD = 200;
 
   private static Transformation frugal(
@@ -91,8 +91,9 @@ public final class FrugalPaper implements Reproduction {
             + " every 20 steps and never. Judged by the train loss, of the first 1000 examples.",
         "GaLore and BAdam are stood for by the same projectors with the free part at rest; their"
             + " moments begin anew with the projector, which GaLore's do not.",
-        "Every method gets the rates 3e-4, 1e-3, 3e-3 and 1e-2; the one of the lowest train loss on"
-            + " another seed is taken.",
+        "Every method gets the rates 1e-3, 3e-3, 1e-2 and 3e-2; the one of the lowest train loss on"
+            + " another seed is taken. A first run had 3e-4 in place of 3e-2, and all but Lion took"
+            + " the highest, 1e-2; the verdicts were: partly, held, held, not held, held.",
         "Stored numbers are those of a checkpoint after two steps, parameters not counted.");
   }
 
