@@ -29,7 +29,8 @@
  * Whatever tensors a step makes are freed by the scope that {@code Descent} opens; other code that
  * makes tensors opens a {@code PointerScope} of its own. A new optimizer is a record that
  * implements {@code Optimizer}: its formulas as a {@code Transformation} on {@code update.flat()},
- * or on {@code update.tree().get(name)} where it works on matrices. Begin with {@link
+ * on {@code update.stretches()} where it may be used on some of the tensors only, or on {@code
+ * update.tree().get(name)} where it works on matrices. Begin with {@link
  * org.talweg.learn.gradient.Transformation}.
  */
 @NullMarked

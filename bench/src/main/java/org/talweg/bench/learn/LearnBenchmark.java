@@ -21,6 +21,7 @@ import org.talweg.learn.optimizer.Cosmos;
 import org.talweg.learn.optimizer.ExAdam;
 import org.talweg.learn.optimizer.Frugal;
 import org.talweg.learn.optimizer.Lion;
+import org.talweg.learn.optimizer.MFac;
 import org.talweg.learn.optimizer.Muon;
 import org.talweg.learn.optimizer.Optimizer;
 import org.talweg.learn.optimizer.Sgd;
@@ -140,7 +141,8 @@ public record LearnBenchmark(int rounds, int steps) {
             new Muon(),
             new Soap(),
             new Cosmos(),
-            new Frugal())) {
+            new Frugal(),
+            new MFac())) {
       steppers.put(optimizer.capability().name(), new Ours(workload, optimizer));
     }
     return steppers;
