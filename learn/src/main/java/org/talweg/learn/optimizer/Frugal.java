@@ -1,12 +1,15 @@
 package org.talweg.learn.optimizer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
@@ -115,7 +118,16 @@ public record Frugal(
   }
 
   /** The step of matrices. */
-  private record Split(Frugal of) implements Transformation {
+  private static final class Split implements Transformation {
+    private final Frugal of;
+
+    /** What was drawn last, by any of the trainings that share this: saves drawing it again. */
+    private volatile @Nullable Drawn last;
+
+    Split(Frugal of) {
+      this.of = of;
+    }
+
     private boolean byColumns() {
       return of.projector == Projector.COLUMNS;
     }
@@ -163,37 +175,39 @@ public record Frugal(
       }
     }
 
-    /** All matrices at once: their columns as one vector, indexed by one tensor. */
+    /** All matrices at once. */
     private void columns(Update update, Memory memory, long since) {
       Params tree = update.tree();
-      List<Layout.Entry> entries = tree.layout().entries();
+      Drawn drawn = drawn(tree.layout(), update.step().number() - since);
       Tensor m = memory.tree("m").flat();
       Tensor inside = torch.empty_like(m);
-      long[][] chosen = new long[entries.size()][];
-      Arrays.setAll(
-          chosen, i -> Frugal.columns(of, entries.get(i), update.step().number() - since));
-      long[] joined = Arrays.stream(chosen).flatMapToLong(Arrays::stream).toArray();
-      Tensor index = Torch.tensor(joined, joined.length);
-      Tensor[] places = new Tensor[entries.size()];
-      Tensor[] indices = new Tensor[entries.size()];
-      long at = 0;
+      Tensor[] places = new Tensor[drawn.columns().size()];
       long from = 0;
       for (int i = 0; i < places.length; i++) {
-        long rows = Matrices.rows(entries.get(i));
-        long size = chosen[i].length;
+        long rows = drawn.spread().get(i).size(0);
+        long size = drawn.spread().get(i).size(1);
         places[i] = inside.narrow(0, from, rows * size).view(rows, size);
-        indices[i] = index.narrow(0, at, size);
-        Tensor g = Matrices.of(tree.get(entries.get(i).name()));
-        torch.index_select_out(places[i], g, 1, indices[i]);
-        at += size;
+        torch.index_select_out(places[i], matrix(tree, i), 1, drawn.columns().get(i));
         from += rows * size;
       }
       free(tree);
       adam(inside, m, memory.tree("v").flat(), since);
       for (int i = 0; i < places.length; i++) {
-        Tensor g = Matrices.of(tree.get(entries.get(i).name()));
-        g.scatter_(1, indices[i].view(1, -1).expand(places[i].size(0), -1), places[i]);
+        matrix(tree, i).scatter_(1, drawn.spread().get(i), places[i]);
       }
+    }
+
+    private static Tensor matrix(Params tree, int entry) {
+      return Matrices.of(tree.get(tree.layout().entries().get(entry).name()));
+    }
+
+    private Drawn drawn(Layout layout, long reset) {
+      Drawn known = last;
+      if (known == null || known.reset() != reset || !known.layout().equals(layout)) {
+        known = Drawn.of(of, layout, reset);
+        last = known;
+      }
+      return known;
     }
 
     private void vectors(Update update, Memory memory, long since) {
@@ -233,6 +247,28 @@ public record Frugal(
       torch.sqrt_out(g, v);
       torch.div_out(g, m, g.add_(Torch.scalar(of.epsilon * root)));
       g.mul_(Torch.scalar(root / (1 - Math.pow(of.beta1, since))));
+    }
+  }
+
+  /**
+   * The columns of all matrices from a step on. The tensors are freed with this object.
+   *
+   * @param columns of each matrix
+   * @param spread the same beside every one of its rows
+   */
+  private record Drawn(Layout layout, long reset, List<Tensor> columns, List<Tensor> spread) {
+    static Drawn of(Frugal frugal, Layout layout, long reset) {
+      var columns = new ArrayList<Tensor>();
+      var spread = new ArrayList<Tensor>();
+      try (var scope = new PointerScope()) {
+        for (Layout.Entry entry : layout.entries()) {
+          long[] chosen = Frugal.columns(frugal, entry, reset);
+          Tensor index = Torch.tensor(chosen, chosen.length);
+          columns.add(Torch.keep(index));
+          spread.add(Torch.keep(index.view(1, -1).expand(Matrices.rows(entry), chosen.length)));
+        }
+      }
+      return new Drawn(layout, reset, columns, spread);
     }
   }
 }
