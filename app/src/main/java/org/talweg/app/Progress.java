@@ -68,6 +68,12 @@ final class Progress implements RunListener {
     this.terminal = terminal;
   }
 
+  /** What is shown of a solver without trials until it says something itself. */
+  Progress beginning(String words) {
+    latest = words;
+    return this;
+  }
+
   /** Java tells only of standard output; Linux tells of standard error too. */
   private static boolean errIsTerminal() {
     if ("dumb".equals(System.getenv("TERM"))) {

@@ -145,7 +145,10 @@ final class ResumeCommand implements Callable<Integer> {
     Budget limit = budget == null ? header.budget() : Amounts.budget(budget);
     RunOptions options = RunOptions.within(limit).withSeed(header.seed());
     if (!quiet && !json) {
-      options = options.withListener(new Progress(System.err, file.training().objectives(), limit));
+      options =
+          options.withListener(
+              new Progress(System.err, file.training().objectives(), limit)
+                  .beginning("loading LibTorch"));
     }
     RunOptions complete = options;
     var engine = new Engine(Catalog.load(), journal);

@@ -109,7 +109,8 @@ final class SolveCommand implements Callable<Integer> {
         settings.quiet || settings.json
             ? options
             : options.withListener(
-                new Progress(System.err, problem.objectives(), options.budget()));
+                new Progress(System.err, problem.objectives(), options.budget())
+                    .beginning("loading LibTorch"));
     try (var journal = SqliteJournal.open(settings.storePath())) {
       var engine = new Engine(Catalog.load(), journal);
       var outcome =

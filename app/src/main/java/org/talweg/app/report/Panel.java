@@ -253,7 +253,7 @@ final class Panel implements Drawing {
               : "M" + n(left - 2) + " 36h16";
       svg.empty("path", "class", type, "d", path);
       svg.leaf("text", entry[1], "class", "note", "x", n(left + 18), "y", "40").line();
-      left += 32 + 5.9 * entry[1].length();
+      left += 34 + 6.2 * entry[1].length();
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
  * One run in a tournament.
  *
  * @param course how the best feasible value fell: every step that improved it, in order
- * @param seconds the whole run took
+ * @param seconds the whole run took; of a training, those of training alone
  * @param refused why there was no run; empty where there was
  */
 public record Match(

@@ -78,13 +78,12 @@ public final class Tournament {
       long before = System.nanoTime();
       Outcome<S> outcome = new Engine(catalog, journal).solve(problem, options);
       double seconds = (System.nanoTime() - before) / 1e9;
-      return new Match(
-          workload.name(),
-          solver,
-          seed,
-          course(workload, journal.read(outcome.run(), 0), outcome, seconds),
-          seconds,
-          "");
+      List<Journal.Entry> entries = journal.read(outcome.run(), 0);
+      if (problem instanceof Training) {
+        return match(workload, solver, seed, Checkpoint.of(entries));
+      }
+      List<Match.Step> course = course(workload, entries, outcome, seconds);
+      return new Match(workload.name(), solver, seed, course, seconds, "");
     } catch (NoPlanException e) {
       return new Match(workload.name(), solver, seed, List.of(), 0, String.valueOf(e.getMessage()));
     }
@@ -92,9 +91,6 @@ public final class Tournament {
 
   private static List<Match.Step> course(
       Workload workload, List<Journal.Entry> entries, Outcome<?> outcome, double seconds) {
-    if (workload.problem() instanceof Training) {
-      return course(workload, Checkpoint.of(entries));
-    }
     var course = new ArrayList<Match.Step>();
     double begun = entries.isEmpty() ? 0 : entries.getFirst().epochSeconds();
     long evaluations = 0;
@@ -118,7 +114,8 @@ public final class Tournament {
   }
 
   /** Of a training: every look at the validation set, by steps and seconds of training. */
-  private static List<Match.Step> course(Workload workload, List<Checkpoint> checkpoints) {
+  private static Match match(
+      Workload workload, String solver, long seed, List<Checkpoint> checkpoints) {
     String objective = workload.problem().objectives().getFirst().name();
     var course = new ArrayList<Match.Step>();
     for (Checkpoint checkpoint : checkpoints) {
@@ -129,7 +126,8 @@ public final class Tournament {
         }
       }
     }
-    return course;
+    double seconds = checkpoints.isEmpty() ? 0 : checkpoints.getLast().point().seconds();
+    return new Match(workload.name(), solver, seed, course, seconds, "");
   }
 
   private static Optional<Assessment> assessed(Result result) {
