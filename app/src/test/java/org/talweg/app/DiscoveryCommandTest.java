@@ -23,7 +23,7 @@ class DiscoveryCommandTest {
   void threeClassesInThePlane() throws Exception {
     var random = new Random(1);
     var rows = new StringBuilder();
-    for (int n = 0; n < 80; n++) {
+    for (int n = 0; n < 40; n++) {
       int c = n % 3;
       rows.append(random.nextGaussian() + (c == 1 ? 2 : 0)).append(',');
       rows.append(random.nextGaussian() + (c == 2 ? 2 : 0)).append(',').append(c).append('\n');
@@ -52,7 +52,7 @@ class DiscoveryCommandTest {
     String store = folder.resolve("runs.db").toString();
     Printed plan = Printed.of("explain", file, "--store", store);
     assertThat(plan.out()).contains("an update-rule").contains("plan: regularised-evolution");
-    Printed begun = solve(file, store, 48);
+    Printed begun = solve(file, store, 8);
     assertThat(begun.status()).as("%s", begun.err()).isZero();
     Printed more =
         Printed.of(
@@ -63,9 +63,9 @@ class DiscoveryCommandTest {
             store,
             "--json",
             "--budget",
-            "evaluations=96");
+            "evaluations=16");
     assertThat(more.status()).as("%s", more.err()).isZero();
-    assertThat(first(RULE, more)).isEqualTo(first(RULE, solve(file, store, 96)));
+    assertThat(first(RULE, more)).isEqualTo(first(RULE, solve(file, store, 16)));
     assertThat(Printed.of("runs", "show", first(RUN, begun), "--store", store).status()).isZero();
   }
 

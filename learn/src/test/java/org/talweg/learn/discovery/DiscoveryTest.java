@@ -103,14 +103,14 @@ class DiscoveryTest {
       outcomes.add(
           Talweg.solve(
               discovery,
-              RunOptions.within(Budget.evaluations(200))
+              RunOptions.within(Budget.evaluations(48))
                   .withSolver(solver)
                   .withSeed(7)
                   .withParallel(parallel)));
     }
     assertThat(outcomes.getFirst().objective()).isLessThanOrEqualTo(1);
     assertThat(outcomes.getFirst().solution()).isEqualTo(outcomes.getLast().solution());
-    assertThat(outcomes.getFirst().spent().get(Resource.EVALUATIONS)).isEqualTo(200);
+    assertThat(outcomes.getFirst().spent().get(Resource.EVALUATIONS)).isEqualTo(48);
   }
 
   @Test
@@ -119,7 +119,7 @@ class DiscoveryTest {
     var search =
         new ProgramSearch(ProgramSearch.Settings.EVOLUTION, UpdateRule.ADAMW, 1, Rules.random(11));
     var scored = new ArrayList<UpdateRule>();
-    for (int b = 0; b < 60; b++) {
+    for (int b = 0; b < 30; b++) {
       search.advance(
           rules -> {
             scored.addAll(rules);
@@ -127,7 +127,7 @@ class DiscoveryTest {
           });
     }
     assertThat(search.best().score()).isLessThan(0.95);
-    assertThat(scored).hasSizeGreaterThan(400).hasSize(search.evaluated());
+    assertThat(scored).hasSizeGreaterThan(200).hasSize(search.evaluated());
     assertThat(scored.stream().map(Fingerprint::of)).doesNotHaveDuplicates();
     assertThat(search.pruned()).containsKeys(ProgramSearch.REPEATED, ProgramSearch.ILL_TYPED);
     assertThat(search.best(5))

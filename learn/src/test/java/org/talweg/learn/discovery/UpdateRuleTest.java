@@ -24,20 +24,20 @@ import org.talweg.learn.tensor.Precision;
 import org.talweg.learn.tensor.Torch;
 
 class UpdateRuleTest {
-  @Property(tries = 300)
+  @Property(tries = 60)
   void mutationsKeepRulesWellTyped(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int n) {
     UpdateRule rule = Rules.drawn(seed, n);
     assertThat(UpdateRule.fault(rule.statements())).isEmpty();
     assertThat(rule.statements()).hasSizeBetween(1, Mutation.FREE.longest());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 60)
   void aRuleIsWhatItsTextSays(@ForAll long seed, @ForAll @IntRange(min = 0, max = 40) int n) {
     UpdateRule rule = Rules.drawn(seed, n);
     assertThat(UpdateRule.parse(rule.toString())).isEqualTo(rule);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 60)
   void deadStatementsChangeNoUpdate(@ForAll long seed, @ForAll @IntRange(min = 0, max = 40) int n) {
     UpdateRule rule = Rules.drawn(seed, n);
     assertThat(java.util.Arrays.deepToString(Rules.updates(rule.live(), seed)))
@@ -107,7 +107,7 @@ class UpdateRuleTest {
     return sum;
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void rulesThatDoTheSameHaveOneFingerprint(@ForAll long seed) {
     UpdateRule rule = Rules.drawn(seed, 12);
     var padded = new ArrayList<Statement>();
@@ -120,7 +120,7 @@ class UpdateRuleTest {
     assertThat(Fingerprint.of(new UpdateRule(padded))).isEqualTo(Fingerprint.of(rule));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void rulesThatDoDifferentThingsHaveDifferentFingerprints(@ForAll long seed) {
     UpdateRule one = Rules.drawn(seed, 8);
     UpdateRule two = Rules.drawn(seed + 1, 8);
