@@ -57,7 +57,7 @@ class IndexedFormulaTest {
         "x[4] | there is no x[4]",
         "y[1] | 'y' has no index",
         "cost[9] | the data have no cost[9]",
-        "sum(i in many: x[i]) | no set ''many''",
+        "sum(i in many: x[i]) | there is no set",
         "sum(i in 1..2 x[i]) | ':'",
         "sum(i in items, i in items: x[i]) | in use already",
         "x[1.5] | whole number",
