@@ -34,7 +34,8 @@ class FormsDocTest {
   private static final List<Path> SOURCES =
       List.of(
           Path.of("src/test/java/org/talweg/search/FormsDocTest.java"),
-          Path.of("../program/src/test/java/org/talweg/program/FormsDocTest.java"));
+          Path.of("../program/src/test/java/org/talweg/program/FormsDocTest.java"),
+          Path.of("../learn/src/test/java/org/talweg/learn/discovery/DiscoveryTest.java"));
   private static final Pattern SNIPPET = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   private static String squeezed(String text) {

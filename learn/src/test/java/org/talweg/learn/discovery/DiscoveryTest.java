@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.talweg.engine.Outcome;
 import org.talweg.engine.RunOptions;
 import org.talweg.engine.Talweg;
+import org.talweg.learn.gradient.Transformation;
+import org.talweg.learn.schedule.Cosine;
 import org.talweg.model.Budget;
 import org.talweg.model.Resource;
 
@@ -76,6 +78,20 @@ class DiscoveryTest {
         assertThat(g[i]).as(task.name()).isCloseTo(slope, within(1e-7));
       }
     }
+  }
+
+  /** What docs/forms.md shows. */
+  @Test
+  void fromTasksToATransformation() throws Exception {
+    List<ProxyTask> tasks =
+        List.of(
+            new NoisyQuadratic(6, 30, 0.1, 40, 2),
+            new SmallNetwork(examples(), List.of(), 8, 30, 2));
+    var discovery = new Discovery("small", UpdateRule.ADAMW, tasks, tasks, tasks);
+    Outcome<UpdateRule> found = Talweg.solve(discovery, RunOptions.within(Budget.evaluations(50)));
+    Transformation rule = new RuleStep(found.solution(), 3e-3, new Cosine(0));
+    assertThat(rule).isNotNull();
+    assertThat(found.best().orElseThrow().assessment().objective()).isPositive();
   }
 
   private static Discovery discovery() {
