@@ -23,6 +23,7 @@ import org.talweg.learn.optimizer.Frugal;
 import org.talweg.learn.optimizer.Lion;
 import org.talweg.learn.optimizer.MFac;
 import org.talweg.learn.optimizer.Muon;
+import org.talweg.learn.optimizer.NadamW;
 import org.talweg.learn.optimizer.Optimizer;
 import org.talweg.learn.optimizer.Sgd;
 import org.talweg.learn.optimizer.Soap;
@@ -134,6 +135,7 @@ public record LearnBenchmark(int rounds, int steps) {
     for (Optimizer optimizer :
         List.of(
             new AdamW(),
+            new NadamW(),
             new Sgd(),
             new Lion(),
             new AdaBelief(),
