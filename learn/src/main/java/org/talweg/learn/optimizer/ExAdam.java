@@ -1,7 +1,6 @@
 package org.talweg.learn.optimizer;
 
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.talweg.engine.Capability;
 import org.talweg.learn.gradient.Chain;
 import org.talweg.learn.gradient.Decay;
@@ -75,15 +74,21 @@ public record ExAdam(double beta1, double beta2, double epsilon, double decay)
       double power2 = Math.pow(beta2, t);
       m.lerp_(u, Torch.scalar(1 - beta1));
       v.mul_(Torch.scalar(beta2)).addcmul_(u, u, Torch.scalar(1 - beta2));
-      Tensor one = torch.div(v, v.add(Torch.scalar(epsilon)));
-      one.mul_(Torch.scalar(power2)).add_(Torch.scalar(1));
-      Tensor square = m.square();
-      Tensor two = torch.div(square, square.add(Torch.scalar(epsilon)));
-      two.mul_(Torch.scalar(power1)).add_(Torch.scalar(1)).mul_(v).sqrt_();
+      Tensor one = correction(v.add(Torch.scalar(epsilon)), power2);
+      Tensor two = correction(m.square().add_(Torch.scalar(epsilon)), power1);
+      two.mul_(v).sqrt_();
       double root = Math.sqrt(1 - power2);
       two.add_(Torch.scalar(epsilon * root));
       u.add_(m).mul_(one).div_(two);
       update.scale(root / (1 - power1));
+    }
+
+    /** 1 + p x / (x + eps) in place of x + eps, as 1 + p - p eps / (x + eps). */
+    private Tensor correction(Tensor shifted, double power) {
+      return shifted
+          .reciprocal_()
+          .mul_(Torch.scalar(-power * epsilon))
+          .add_(Torch.scalar(1 + power));
     }
   }
 }
