@@ -42,7 +42,7 @@ public final class Csv {
             target,
             (x, y) -> {
               inputs.add(x);
-              targets.add(new float[] {y});
+              targets.add(y);
             });
     return target == Target.CLASS
         ? Table.classes(inputs.array(), targets.array(), columns.classes(), columns.inputs())
@@ -82,7 +82,6 @@ public final class Csv {
         consumer.read(inputs, columns.read(line, line.getStartingLineNumber(), inputs, 0));
         any = true;
       }
-      // Without a line the columns would be unknown too.
       if (columns == null || !any) {
         throw new IOException(file + " holds no examples");
       }

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPInputStream;
 import org.bytedeco.pytorch.Tensor;
-import org.talweg.learn.data.Batch;
 import org.talweg.learn.data.DataSet;
 import org.talweg.learn.data.Table;
 import org.talweg.learn.data.TextWindows;
@@ -25,6 +24,7 @@ import org.talweg.learn.train.Loss;
 import org.talweg.learn.train.Settings;
 import org.talweg.learn.train.Training;
 import org.talweg.papers.Context;
+import org.talweg.papers.training.Itself;
 import org.talweg.papers.training.Tasks;
 
 /**
@@ -79,8 +79,8 @@ enum Task {
       var activation = variant ? Mlp.Activation.TANH : Mlp.Activation.GELU;
       return training(
           new Mlp(64, List.of(32, 8, 32), 64, activation),
-          new Mirrored(plain.examples()),
-          new Mirrored(plain.validation().range(0, JUDGED)),
+          new Itself(plain.examples()),
+          new Itself(plain.validation().range(0, JUDGED)),
           Loss.SQUARED_ERROR);
     }
   },
@@ -184,30 +184,6 @@ enum Task {
     @Override
     public Tensor forward(Params parameters, Tensor inputs, boolean training) {
       return inner.forward(parameters, inputs, training).mul(Torch.scalar(factor));
-    }
-  }
-
-  /** Inputs as their own targets. */
-  private record Mirrored(DataSet inner) implements DataSet {
-    @Override
-    public long size() {
-      return inner.size();
-    }
-
-    @Override
-    public long[] inputShape() {
-      return inner.inputShape();
-    }
-
-    @Override
-    public int classes() {
-      return 0;
-    }
-
-    @Override
-    public Batch batch(long[] examples) {
-      Tensor inputs = inner.batch(examples).inputs();
-      return new Batch(inputs, inputs);
     }
   }
 }

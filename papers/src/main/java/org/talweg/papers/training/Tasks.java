@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
-import org.talweg.learn.data.Batch;
 import org.talweg.learn.data.DataSet;
 import org.talweg.learn.data.Table;
 import org.talweg.learn.model.Mlp;
@@ -77,30 +76,6 @@ public enum Tasks {
   @Override
   public String toString() {
     return words;
-  }
-
-  /** Examples whose targets are their inputs. */
-  private record Itself(DataSet inner) implements DataSet {
-    @Override
-    public long size() {
-      return inner.size();
-    }
-
-    @Override
-    public long[] inputShape() {
-      return inner.inputShape();
-    }
-
-    @Override
-    public int classes() {
-      return 0;
-    }
-
-    @Override
-    public Batch batch(long[] examples) {
-      Batch batch = inner.batch(examples);
-      return new Batch(batch.inputs(), batch.inputs().flatten(1, -1));
-    }
   }
 
   Training classes(Mlp model, DataSet all, long examples) {
