@@ -1,7 +1,5 @@
 package org.talweg.app;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -103,20 +101,15 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   /** A run goes on with the problem that it began with, which may surprise who has edited it. */
-  private void warnOfChanges(Map<String, String> source) {
-    String text = source.get("text");
-    Path file = Path.of(source.getOrDefault("file", ""));
-    try {
-      if (text != null && Files.isRegularFile(file) && !Files.readString(file).equals(text)) {
-        System.err.println(
-            "warning: "
-                + file
-                + " has changed since; the run goes on with the problem as it was. To solve the new"
-                + " one: talweg solve "
-                + file);
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      // A file that cannot be read any more has nothing to say.
+  private static void warnOfChanges(Map<String, String> source) {
+    if (ProblemFile.hasChanged(source)) {
+      String file = source.get("file");
+      System.err.println(
+          "warning: "
+              + file
+              + " has changed since; the run goes on with the problem as it was. To solve the new"
+              + " one: talweg solve "
+              + file);
     }
   }
 

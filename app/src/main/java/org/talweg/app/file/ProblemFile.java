@@ -3,6 +3,7 @@ package org.talweg.app.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,17 @@ public record ProblemFile(
     String added = source.getOrDefault("added", "");
     return read(
         Source.checked(file, text), _ -> added, Path.of(source.getOrDefault("directory", ".")));
+  }
+
+  /** Whether the file of a journaled run is still there and says something else by now. */
+  public static boolean hasChanged(Map<String, String> source) {
+    String text = source.get("text");
+    Path file = Path.of(source.getOrDefault("file", ""));
+    try {
+      return text != null && Files.isRegularFile(file) && !Source.read(file).text().equals(text);
+    } catch (ProblemFileException e) {
+      return false; // a file that cannot be read any more has nothing to say
+    }
   }
 
   /** The JSON Schema of problem files. */
